@@ -1,0 +1,82 @@
+import type { Json } from './model/json.ts';
+
+/**
+ * The four kinds of error, never mixed: a Diagnostic refuses a model, a Rejection refuses a command, an Incident is a case
+ * that is stuck (an event), a bug is thrown. Codes are public API: added, never renamed.
+ */
+
+/** A finding about a model. `error` refuses publication. Data, never thrown. */
+export interface Diagnostic {
+  readonly ruleId: string;
+  /** Element of the diagram, or undefined for a file-level finding. */
+  readonly elementId?: string;
+  readonly severity: 'error' | 'warning' | 'info';
+  /** What and where, in an analyst's words; names the element. */
+  readonly message: string;
+  /** What to do. */
+  readonly hint?: string;
+  /** File of the bundle. */
+  readonly file?: string;
+  /** Shortest way into a soundness fault, as steps that a canvas can play. */
+  readonly counterExample?: readonly CounterExampleStep[];
+}
+
+export interface CounterExampleStep {
+  readonly elementId: string;
+  /** What happened there: `activated`, `completed`, `flow`, `timer`, `message`, … */
+  readonly action: string;
+  readonly flowId?: string;
+}
+
+/** A refused command. Leaves no event. */
+export interface Rejection {
+  readonly code: RejectionCode;
+  readonly message: string;
+  /** Field findings of a form, accepted commands, expected and actual version, … */
+  readonly details?: { readonly [key: string]: Json };
+}
+
+/** Why a command is refused. */
+export const REJECTION_CODES = {
+  CASE_NOT_FOUND: 'There is no such case.',
+  CASE_ALREADY_EXISTS: 'A case with this id exists.',
+  CASE_ENDED: 'The case has ended; nothing more can happen in it.',
+  STALE_VERSION: 'The case has moved on since it was read.',
+  PROCESS_NOT_FOUND: 'The procedure has no such process.',
+  START_EVENT_NOT_FOUND: 'The process has no such start event.',
+  TASK_NOT_FOUND: 'There is no such open task.',
+  TASK_NOT_CLAIMED: 'The task must be claimed before it is completed.',
+  TASK_CLAIMED_BY_ANOTHER: 'Another officer holds the task.',
+  TRANSITION_NOT_ALLOWED: 'The state does not accept this command.',
+  NOT_A_CANDIDATE: 'The task is not offered to this actor.',
+  SEPARATION_OF_DUTIES: 'This actor did another step that excludes this one.',
+  FORM_INVALID: 'The submission does not satisfy the form.',
+  JOB_NOT_FOUND: 'There is no such open job.',
+  TIMER_NOT_FOUND: 'There is no such waiting timer.',
+  TIMER_NOT_DUE: 'The timer is not due yet.',
+  SUBSCRIPTION_NOT_FOUND: 'Nothing waits for this.',
+  INCIDENT_NOT_FOUND: 'There is no such open incident.',
+  SCOPE_NOT_FOUND: 'There is no such active scope.',
+  CALENDAR_MISSING: 'A time limit needs a calendar.',
+  NOTHING_WAITS_HERE: 'No token waits at this element.',
+  VARIABLES_INVALID: 'Variables must be a JSON object.',
+} as const;
+export type RejectionCode = keyof typeof REJECTION_CODES;
+
+/** Why a case is stuck. */
+export const INCIDENT_CODES = {
+  JOB_RETRIES_EXHAUSTED: 'A worker failed as often as the model allows.',
+  NO_FLOW_CHOSEN: 'Every condition was false and there is no default flow.',
+  EXPRESSION_FAILED: 'An expression could not be evaluated.',
+  CONDITION_NOT_BOOLEAN: 'A condition gave something other than true or false.',
+  DECISION_FAILED: 'A decision could not be evaluated.',
+  DECISION_NOT_FOUND: 'The procedure has no such decision.',
+  CALLED_PROCESS_NOT_FOUND: 'The called process is not deployed.',
+  UNCAUGHT_ERROR: 'An error was thrown that nothing catches.',
+  TIMER_INVALID: 'A timer has no valid date, duration or cycle.',
+  COLLECTION_INVALID: 'A multi-instance activity needs a list or a whole number.',
+  CORRELATION_KEY_INVALID: 'A correlation key must be text or a number.',
+  STEP_BUDGET_EXHAUSTED: 'The case ran in a circle without resting.',
+  ASSIGNMENT_INVALID: 'A task names no possible assignee.',
+} as const;
+export type IncidentCode = keyof typeof INCIDENT_CODES;

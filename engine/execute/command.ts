@@ -1,0 +1,173 @@
+import type { JsonObject } from '../model/json.ts';
+import type { Calendar } from '../calendar/calendar.ts';
+
+/**
+ * Everything that can be asked of a case. A command carries all that is not in the case and its procedure: the time, the
+ * actor, the calendar, answers from outside. `decide` reads no clock and rolls no dice.
+ */
+export type Command =
+  // the case
+  | StartCase
+  | WithdrawCase
+  | CancelCase
+  | SetVariables
+  // user tasks
+  | ClaimUserTask
+  | ReleaseUserTask
+  | AssignUserTask
+  | CompleteUserTask
+  // jobs
+  | CompleteJob
+  | FailJob
+  | ThrowJobError
+  // what the world tells the case
+  | CorrelateMessage
+  | CatchSignal
+  | FireTimer
+  | TriggerElement
+  // the operator
+  | ResolveIncident;
+
+export type CommandType = Command['type'];
+
+/** Who asks. `system` is the job runner, the outbox, the in-memory host. */
+export interface Actor {
+  readonly kind: 'user' | 'worker' | 'system';
+  readonly id: string;
+  /** Groups for which the actor may act now (deputies' groups included); decided by the shell at command time. */
+  readonly groups: readonly string[];
+  readonly roles: readonly string[];
+  readonly unit?: string;
+}
+
+interface CommandBase {
+  readonly caseId: string;
+  /** Instant, ISO 8601 UTC with milliseconds. FEEL's `now()` and `today()` read it. */
+  readonly at: string;
+  readonly by: Actor;
+  /** Calendar in force and known at `at`. Absent: statutory limits cannot be computed, and a model that has any is refused
+   *  with CALENDAR_MISSING. */
+  readonly calendar?: Calendar;
+  /** Refused with STALE_VERSION when given and different from the case's sequence number. */
+  readonly expectedVersion?: number;
+}
+
+export interface StartCase extends CommandBase {
+  readonly type: 'StartCase';
+  readonly processId: string;
+  /** A start event; absent: the none start event(s) or implicit entry. */
+  readonly startEventId?: string;
+  /** Validated against the start form when the start event names one and `enforceForm` is true. */
+  readonly variables: JsonObject;
+  readonly enforceForm: boolean;
+  /** What the one-stop office knows about the application; absent for plain processes. */
+  readonly receipt?: CaseReceipt;
+  /** Set when a message, signal or timer started the case. */
+  readonly trigger?: { readonly kind: 'message' | 'signal' | 'timer'; readonly name?: string; readonly correlationKey?: string };
+  /** The case that called this one or sent the message, for the audit trail. */
+  readonly origin?: string;
+}
+
+export interface CaseReceipt {
+  /** Dossier code, gap-free per unit and day, drawn by the store in the same transaction. */
+  readonly dossierCode: string;
+  readonly unit: string;
+  readonly channel: 'counter' | 'online' | 'post';
+  /** Instants. `receivedAt` is what the clock reads; the others may select the version. */
+  readonly receivedAt: string;
+  readonly submittedAt?: string;
+  readonly postmarkedAt?: string;
+  readonly applicant: { readonly name: string; readonly contact?: JsonObject };
+}
+
+export interface WithdrawCase extends CommandBase {
+  readonly type: 'WithdrawCase';
+  readonly reason: string;
+}
+/** An operator ends the case; every token is withdrawn and each active activity leaves its record. */
+export interface CancelCase extends CommandBase {
+  readonly type: 'CancelCase';
+  readonly reason: string;
+}
+export interface SetVariables extends CommandBase {
+  readonly type: 'SetVariables';
+  readonly variables: JsonObject;
+  /** Element instance whose scope receives them; absent: the root process instance. */
+  readonly scopeKey?: number;
+}
+
+export interface ClaimUserTask extends CommandBase {
+  readonly type: 'ClaimUserTask';
+  readonly taskKey: number;
+}
+export interface ReleaseUserTask extends CommandBase {
+  readonly type: 'ReleaseUserTask';
+  readonly taskKey: number;
+}
+export interface AssignUserTask extends CommandBase {
+  readonly type: 'AssignUserTask';
+  readonly taskKey: number;
+  readonly assignee: string;
+  /** Groups of the assignee, so that the engine can refuse an assignment outside the candidates. */
+  readonly assigneeGroups: readonly string[];
+}
+export interface CompleteUserTask extends CommandBase {
+  readonly type: 'CompleteUserTask';
+  readonly taskKey: number;
+  readonly submission: JsonObject;
+  /** False only in the in-memory host, where tasks have variables and no officer. */
+  readonly enforceForm: boolean;
+}
+
+export interface CompleteJob extends CommandBase {
+  readonly type: 'CompleteJob';
+  readonly jobKey: number;
+  readonly variables: JsonObject;
+}
+export interface FailJob extends CommandBase {
+  readonly type: 'FailJob';
+  readonly jobKey: number;
+  /** Retries left; zero raises an incident. */
+  readonly retries: number;
+  /** Instant before which no worker is offered the job again. */
+  readonly retryAt?: string;
+  readonly message: string;
+}
+/** A BPMN error from a worker: caught by a boundary event or event sub-process, else an incident. */
+export interface ThrowJobError extends CommandBase {
+  readonly type: 'ThrowJobError';
+  readonly jobKey: number;
+  readonly errorCode: string;
+  readonly message?: string;
+  readonly variables?: JsonObject;
+}
+
+export interface CorrelateMessage extends CommandBase {
+  readonly type: 'CorrelateMessage';
+  readonly subscriptionKey: number;
+  readonly messageId: string;
+  readonly variables: JsonObject;
+}
+export interface CatchSignal extends CommandBase {
+  readonly type: 'CatchSignal';
+  readonly subscriptionKey: number;
+  readonly variables: JsonObject;
+}
+export interface FireTimer extends CommandBase {
+  readonly type: 'FireTimer';
+  readonly timerKey: number;
+}
+/** A waiting catch, boundary or event sub-process start event happens now, whatever it waits for. Host and simulation only. */
+export interface TriggerElement extends CommandBase {
+  readonly type: 'TriggerElement';
+  readonly elementId: string;
+  readonly variables: JsonObject;
+}
+/** Tries again where the token stands; for a job, with new retries. */
+export interface ResolveIncident extends CommandBase {
+  readonly type: 'ResolveIncident';
+  readonly incidentKey: number;
+  readonly retries?: number;
+  readonly reason?: string;
+}
+

@@ -1,0 +1,195 @@
+import type { JsonObject, Json } from '../model/json.ts';
+import type { LocalizedText } from '../model/expression.ts';
+import type { ClockAction, TimeLimit } from '../model/statute.ts';
+import type { FlowNodeType } from '../model/process-graph.ts';
+import type { ExplanationLine } from '../calendar/explanation.ts';
+import type { CaseReceipt } from './command.ts';
+
+/**
+ * What happened to a case. One list feeds history, read models, timers, outbox and golden traces; nothing else changes a
+ * case. What was decided stands in the event, so that replay evaluates nothing.
+ *
+ * Keys are numbers, unique in their case: the sequence number of the event that made the thing. Outside the case a thing is
+ * `<caseId>:<key>`. Time, actor and command stand once, in the commit that holds the events.
+ */
+export type CaseEvent = { readonly seq: number } & CaseEventBody;
+
+export type CaseEventBody =
+  // the case
+  | { readonly type: 'CaseStarted'; readonly processId: string; readonly procedureDigest: string; readonly procedure?: { readonly code: string; readonly version: string };
+      readonly receipt?: CaseReceipt; readonly origin?: string }
+  | { readonly type: 'CaseCompleted'; readonly outcome?: string }
+  | { readonly type: 'CaseCancelled'; readonly reason: string }
+  | { readonly type: 'CaseWithdrawn'; readonly reason: string }
+  | { readonly type: 'PublicStatusChanged'; readonly status: number }
+  | { readonly type: 'OutcomeDecided'; readonly outcome: string; readonly elementKey: number }
+
+  // process instances: the root, and one for every call activity
+  | { readonly type: 'ProcessInstanceStarted'; readonly processId: string; readonly callerKey?: number }
+  | { readonly type: 'ProcessInstanceCompleted'; readonly key: number }
+  | { readonly type: 'ProcessInstanceTerminated'; readonly key: number }
+
+  // flow nodes; `key` of the new instance is the seq of its ElementActivated
+  | ElementActivated
+  | { readonly type: 'ElementCompleted'; readonly key: number }
+  /** Interrupted, terminated or withdrawn (BPMN 2.0.2 §13.3.2 "Terminated"). */
+  | { readonly type: 'ElementTerminated'; readonly key: number }
+  /** Ended by an error that it or something in it threw ("Failed"). */
+  | { readonly type: 'ElementFailed'; readonly key: number; readonly errorCode?: string }
+  | { readonly type: 'ElementCompensated'; readonly key: number }
+  | { readonly type: 'SequenceFlowTaken'; readonly flowId: string; readonly scopeKey: number; readonly elementKey: number }
+  | { readonly type: 'GatewayDecided'; readonly elementKey: number; readonly chosen: readonly string[];
+      readonly evaluated: readonly { readonly flowId: string; readonly result: Json; readonly reason?: string }[] }
+
+  // data
+  | { readonly type: 'VariablesSet'; readonly scopeKey: number; readonly variables: JsonObject; readonly source?: string }
+  | DecisionEvaluated
+
+  // user tasks
+  | UserTaskCreated
+  | { readonly type: 'UserTaskClaimed'; readonly key: number; readonly assignee: string }
+  | { readonly type: 'UserTaskReleased'; readonly key: number }
+  | { readonly type: 'UserTaskAssigned'; readonly key: number; readonly assignee: string }
+  | { readonly type: 'UserTaskCompleted'; readonly key: number; readonly by: string }
+  | { readonly type: 'UserTaskCancelled'; readonly key: number }
+
+  // jobs; `key` is the element instance
+  | { readonly type: 'JobCreated'; readonly key: number; readonly jobType: string; readonly retries: number; readonly headers: Readonly<Record<string, string>> }
+  | { readonly type: 'JobCompleted'; readonly key: number }
+  | { readonly type: 'JobFailed'; readonly key: number; readonly retries: number; readonly retryAt?: string; readonly message: string }
+  | { readonly type: 'JobErrorThrown'; readonly key: number; readonly errorCode: string; readonly message?: string }
+  | { readonly type: 'JobCancelled'; readonly key: number }
+
+  // waits; `key` of the wait is the seq of the event that opened it
+  | TimerScheduled
+  | { readonly type: 'TimerFired'; readonly key: number }
+  | { readonly type: 'TimerCancelled'; readonly key: number }
+  | SubscriptionOpened
+  | { readonly type: 'SubscriptionClosed'; readonly key: number }
+  | { readonly type: 'MessageCorrelated'; readonly key: number; readonly messageId: string; readonly name: string }
+  | { readonly type: 'SignalCaught'; readonly key: number; readonly name: string }
+  | { readonly type: 'ConditionMet'; readonly key: number }
+  /** Host and simulation: the wait was triggered by hand. */
+  | { readonly type: 'WaitTriggered'; readonly key: number }
+
+  // what leaves the case (outbox)
+  | { readonly type: 'MessagePublished'; readonly name: string; readonly correlationKey?: string; readonly variables: JsonObject; readonly elementKey: number }
+  | { readonly type: 'SignalThrown'; readonly name: string; readonly variables: JsonObject; readonly elementKey: number }
+
+  // inside
+  | { readonly type: 'ErrorThrown'; readonly elementKey: number; readonly errorCode: string; readonly message?: string; readonly caughtBy?: string }
+  | { readonly type: 'EscalationThrown'; readonly elementKey: number; readonly escalationCode: string; readonly caughtBy?: string }
+  | { readonly type: 'CompensationThrown'; readonly elementKey: number; readonly activityRef?: string }
+
+  // incidents
+  | IncidentRaised
+  | { readonly type: 'IncidentResolved'; readonly key: number; readonly reason?: string }
+
+  // the law's clock
+  | StatutoryClockChanged;
+
+export interface ElementActivated {
+  readonly type: 'ElementActivated';
+  readonly elementId: string;
+  readonly elementType: FlowNodeType;
+  /** The element instance that owns the scope: the process instance's key, a sub-process's, a multi-instance body's. */
+  readonly scopeKey: number;
+  /** `body`: the outer instance of a looping activity; it holds the inner ones and is no activity of its own in reports. */
+  readonly role?: 'body';
+  /** 1-based, on the inner instances of a loop. */
+  readonly loopCounter?: number;
+  /** Flows whose waiting tokens a join consumed. */
+  readonly consumed?: readonly string[];
+  /** On a boundary or event sub-process start event: what it was attached to. */
+  readonly attachedToKey?: number;
+}
+
+export interface DecisionEvaluated {
+  readonly type: 'DecisionEvaluated';
+  readonly elementKey: number;
+  readonly decisionId: string;
+  readonly inputs: JsonObject;
+  readonly output: Json;
+  /** Matched rules of every table in the requirement graph, in evaluation order, 1-based row numbers. */
+  readonly matched: readonly { readonly decisionId: string; readonly rules: readonly number[] }[];
+}
+
+export interface UserTaskCreated {
+  readonly type: 'UserTaskCreated';
+  /** The element instance. */
+  readonly key: number;
+  readonly elementId: string;
+  readonly assignee?: string;
+  readonly candidateGroups: readonly string[];
+  readonly candidateUsers: readonly string[];
+  readonly formId?: string;
+  readonly priority?: number;
+  readonly timeLimit?: TimeLimit;
+  /** Instant; absent without a limit. */
+  readonly dueAt?: string;
+  /** How `dueAt` came about. */
+  readonly explanation?: readonly ExplanationLine[];
+}
+
+export interface TimerScheduled {
+  readonly type: 'TimerScheduled';
+  readonly elementId: string;
+  /** The waiting element instance: the catch event, the activity that carries the boundary event, the scope of the event
+   *  sub-process, the event-based gateway. */
+  readonly elementKey: number;
+  readonly interrupting: boolean;
+  readonly dueAt: string;
+  /** Firings left after this one; absent: none, -1: without end. */
+  readonly repetitions?: number;
+  /** ISO 8601 duration between firings. */
+  readonly interval?: string;
+  readonly explanation?: readonly ExplanationLine[];
+  readonly deemed?: LocalizedText;
+}
+
+export interface SubscriptionOpened {
+  readonly type: 'SubscriptionOpened';
+  readonly kind: 'message' | 'signal' | 'conditional';
+  readonly elementId: string;
+  readonly elementKey: number;
+  readonly interrupting: boolean;
+  /** Message or signal name. */
+  readonly name?: string;
+  readonly correlationKey?: string;
+}
+
+export interface IncidentRaised {
+  readonly type: 'IncidentRaised';
+  readonly elementKey: number;
+  readonly elementId: string;
+  /** Stable, from `engine/errors.ts`. */
+  readonly code: string;
+  /** What, where, what to do. */
+  readonly message: string;
+  readonly details?: JsonObject;
+}
+
+export interface StatutoryClockChanged {
+  readonly type: 'StatutoryClockChanged';
+  readonly action: ClockAction | 'EXTEND' | 'RECOMPUTE';
+  readonly elementKey?: number;
+  /** New due date of the case; absent while the clock rests. */
+  readonly dueAt?: string;
+  readonly previousDueAt?: string;
+  /** Working minutes consumed up to this event. */
+  readonly consumedMinutes?: number;
+  readonly explanation: readonly ExplanationLine[];
+}
+
+/**
+ * The events of one command, as they are sealed and stored: the unit of history, of the hash chain and of a transaction.
+ */
+export interface Commit {
+  readonly caseId: string;
+  /** Sequence number of the first event; the last is `firstSeq + events.length - 1`. */
+  readonly firstSeq: number;
+  readonly at: string;
+  readonly by: { readonly kind: 'user' | 'worker' | 'system'; readonly id: string };
+  readonly commandType: string;
+  readonly events: readonly CaseEvent[];
+}

@@ -1,0 +1,13 @@
+/** The door of the engine: the only file that server and modeler import. */
+export type { Json, JsonObject } from './model/json.ts';
+export type { Expression, LocalizedText } from './model/expression.ts';
+export type { BundleFiles, Procedure } from './model/procedure.ts';
+export type { ProcedureManifest } from './model/procedure-manifest.ts';
+export type { Diagnostic, Rejection, RejectionCode, IncidentCode } from './errors.ts';
+export { REJECTION_CODES, INCIDENT_CODES } from './errors.ts';
+export type { Actor, CaseReceipt, Command, CommandType } from './execute/command.ts';
+export type { CaseEvent, Commit } from './execute/event.ts';
+export type { CaseState } from './execute/state.ts';
+export { decide, type Decision } from './execute/decide.ts';
+export { compileProcedure, type Compilation } from './compile/compile-procedure.ts';
+export { verify, type Verification, type SoundnessVerdict } from './verify/verify.ts';
