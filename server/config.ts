@@ -1,0 +1,158 @@
+import { resolve } from 'node:path';
+
+/**
+ * What the operator of a Motcua server can set, as read from the environment. This file is the only reader of
+ * `process.env`; everybody else is handed a {@link Config}.
+ */
+export interface Config {
+  /** Address to listen on. Loopback by default: opening a server to the network is a decision, not an accident. */
+  readonly host: string;
+  /** TCP port; 0 takes a free one. */
+  readonly port: number;
+  /** Where SQLite, and nothing else, keeps its file. Absolute. */
+  readonly dataDir: string;
+  /** PostgreSQL connection string; absent: SQLite in `dataDir`. Never logged. */
+  readonly databaseUrl?: string;
+  readonly logLevel: LogLevel;
+  /** Origin under which browsers reach the server, without a trailing slash. Decides the `Secure` flag of the session
+   *  cookie and which `Origin` may change things. Absent: the `Host` of each request. */
+  readonly publicUrl?: string;
+  /** Proxies whose `X-Forwarded-*` headers are believed: none, one hop by number, or addresses. */
+  readonly trustProxy: boolean | number | string;
+  /** On a fresh database, create one account per role with known passwords. */
+  readonly demo: boolean;
+  /** Run timers, outbox and other background work in this process. */
+  readonly jobs: boolean;
+  /** How long a session lives without a request, and in any case. */
+  readonly sessionIdleMinutes: number;
+  readonly sessionHours: number;
+  /** Directory of procedure bundles that a fresh database publishes. Absolute. */
+  readonly proceduresDir: string;
+  /** Directory of the built web application. Absolute. */
+  readonly webDir: string;
+}
+
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+/** Levels of pino, quietest last. */
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** What was wrong with the environment: one sentence per variable, each saying what is accepted. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(`The configuration cannot be used:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+    this.problems = problems;
+  }
+}
+
+/** Every variable with its meaning, for `motcua help` and the README. Kept beside the reader so that neither can lag. */
+export const VARIABLES = {
+  HOST: 'address to listen on (default 127.0.0.1; 0.0.0.0 opens the server to the network)',
+  PORT: 'TCP port, 0 for any free one (default 8080)',
+  DATA_DIR: 'directory of the SQLite file (default ./data)',
+  DATABASE_URL: 'postgres://user:password@host:port/database; SQLite when absent',
+  LOG_LEVEL: 'trace, debug, info, warn, error, fatal or silent (default info)',
+  PUBLIC_URL: 'https://… origin under which browsers reach the server',
+  TRUST_PROXY: 'number of proxies in front, or their addresses separated by commas (default none)',
+  MOTCUA_DEMO: '1 or 0: create demonstration accounts on a fresh database (default 1 on SQLite, 0 on PostgreSQL)',
+  MOTCUA_JOBS: '1 or 0: run timers and deliveries in this process (default 1)',
+  SESSION_IDLE_MINUTES: 'minutes without a request after which a session ends (default 60)',
+  SESSION_HOURS: 'hours after which a session ends in any case (default 12)',
+  PROCEDURES_DIR: 'directory of the bundles that a fresh database publishes (default ./procedures)',
+  WEB_DIR: 'directory of the built web application (default ./dist/web)',
+} as const satisfies Readonly<Record<string, string>>;
+type Variable = keyof typeof VARIABLES;
+
+/** Where relative paths of the environment start. */
+const ROOT = process.cwd();
+
+/**
+ * Reads and checks the environment.
+ *
+ * An empty variable counts as absent, because that is what compose files and unit files make of an unset one.
+ *
+ * @throws ConfigError listing every problem at once, so that one restart is enough to mend them all.
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
+  const problems: string[] = [];
+  const text = (name: Variable): string | undefined => {
+    const value = environment[name]?.trim();
+    return value === undefined || value === '' ? undefined : value;
+  };
+  const integer = (name: Variable, fallback: number, least: number, most: number): number => {
+    const value = text(name);
+    if (value === undefined) return fallback;
+    const number = Number(value);
+    if (/^\d+$/.test(value) && number >= least && number <= most) return number;
+    problems.push(`${name} is "${value}"; give a whole number from ${String(least)} to ${String(most)}.`);
+    return fallback;
+  };
+  const flag = (name: Variable, fallback: boolean): boolean => {
+    const value = text(name);
+    if (value === undefined) return fallback;
+    if (value === '1' || value === 'true') return true;
+    if (value === '0' || value === 'false') return false;
+    problems.push(`${name} is "${value}"; give 1 or 0.`);
+    return fallback;
+  };
+
+  const databaseUrl = text('DATABASE_URL');
+  if (databaseUrl !== undefined && !isPostgresUrl(databaseUrl)) {
+    // The value is not repeated: it holds a password.
+    problems.push('DATABASE_URL is not a PostgreSQL address; give postgres://user:password@host:port/database, or leave it out for SQLite.');
+  }
+  const logLevel = text('LOG_LEVEL') ?? 'info';
+  if (!isLogLevel(logLevel)) {
+    problems.push(`LOG_LEVEL is "${logLevel}"; give trace, debug, info, warn, error, fatal or silent.`);
+  }
+  const publicUrl = text('PUBLIC_URL');
+  if (publicUrl !== undefined && originOf(publicUrl) === undefined) {
+    problems.push(`PUBLIC_URL is "${publicUrl}"; give an origin such as https://motcua.example.vn, without a path.`);
+  }
+
+  const config: Config = {
+    host: text('HOST') ?? '127.0.0.1',
+    port: integer('PORT', 8080, 0, 65_535),
+    dataDir: resolve(ROOT, text('DATA_DIR') ?? 'data'),
+    ...(databaseUrl === undefined ? {} : { databaseUrl }),
+    logLevel: isLogLevel(logLevel) ? logLevel : 'info',
+    ...(publicUrl === undefined ? {} : { publicUrl: originOf(publicUrl) ?? publicUrl }),
+    trustProxy: trustProxy(text('TRUST_PROXY')),
+    demo: flag('MOTCUA_DEMO', databaseUrl === undefined),
+    jobs: flag('MOTCUA_JOBS', true),
+    sessionIdleMinutes: integer('SESSION_IDLE_MINUTES', 60, 1, 24 * 60),
+    sessionHours: integer('SESSION_HOURS', 12, 1, 24 * 7),
+    proceduresDir: resolve(ROOT, text('PROCEDURES_DIR') ?? 'procedures'),
+    webDir: resolve(ROOT, text('WEB_DIR') ?? 'dist/web'),
+  };
+  if (problems.length > 0) throw new ConfigError(problems);
+  return config;
+}
+
+function isLogLevel(value: string): value is LogLevel {
+  return LOG_LEVELS.some((level) => level === value);
+}
+
+function isPostgresUrl(value: string): boolean {
+  const url = parse(value);
+  return url !== null && (url.protocol === 'postgres:' || url.protocol === 'postgresql:') && url.hostname !== '';
+}
+
+/** The origin when `value` is one (a trailing slash is forgiven), else undefined. */
+function originOf(value: string): string | undefined {
+  const url = parse(value);
+  if (url === null || !/^https?:$/.test(url.protocol)) return undefined;
+  return url.pathname === '/' && url.search === '' && url.hash === '' && url.username === '' ? url.origin : undefined;
+}
+
+function parse(value: string): URL | null {
+  return URL.canParse(value) ? new URL(value) : null;
+}
+
+/** A number of hops stays a number; addresses go to Fastify as they are. */
+function trustProxy(value: string | undefined): boolean | number | string {
+  if (value === undefined || value === '0' || value === 'false') return false;
+  return /^\d+$/.test(value) ? Number(value) : value;
+}

@@ -1,0 +1,78 @@
+import { REJECTION_CODES, type Json, type RejectionCode } from '../engine/index.ts';
+
+/**
+ * Why the server refuses a request that the engine never sees: what surrounds a case (sign-in, drafts, versions, the HTTP
+ * envelope). With the engine's REJECTION_CODES these are the `code` of every problem document. Public API: added, never
+ * renamed.
+ */
+export const SERVER_CODES = {
+  // the request
+  REQUEST_INVALID: 'The request does not have the documented shape.',
+  BODY_NOT_JSON: 'The body is not valid JSON.',
+  BODY_TOO_LARGE: 'The body is larger than this address accepts.',
+  MEDIA_TYPE_UNSUPPORTED: 'Only application/json is accepted.',
+  ROUTE_NOT_FOUND: 'There is nothing at this address.',
+  IDEMPOTENCY_KEY_MISSING: 'A request that changes something needs an Idempotency-Key.',
+  IDEMPOTENCY_KEY_REUSED: 'This Idempotency-Key already belongs to another request.',
+  PRECONDITION_REQUIRED: 'If-Match is needed here.',
+  PRECONDITION_FAILED: 'The resource has changed since it was read.',
+  CURSOR_INVALID: 'The cursor was not given out by this list.',
+  // who asks
+  NOT_SIGNED_IN: 'Sign in first.',
+  INVALID_CREDENTIALS: 'User name or password is wrong.',
+  FORBIDDEN: 'This account has no role that may do this.',
+  CROSS_SITE_REQUEST: 'The request came from another site.',
+  TOO_MANY_REQUESTS: 'Too many attempts.',
+  // accounts
+  USER_NOT_FOUND: 'There is no such account.',
+  USERNAME_TAKEN: 'Another account has this user name.',
+  PASSWORD_TOO_WEAK: 'The password is too easy to guess.',
+  UNIT_NOT_FOUND: 'There is no such unit.',
+  // procedures
+  PROCEDURE_NOT_FOUND: 'There is no such procedure.',
+  VERSION_NOT_FOUND: 'The procedure has no such version.',
+  VERSION_EXISTS: 'The version exists and cannot be replaced.',
+  VERSION_NOT_EFFECTIVE: 'No version of the procedure is in force on this date.',
+  MODEL_REFUSED: 'The model cannot be published.',
+  DRAFT_NOT_FOUND: 'There is no such draft.',
+  // the server
+  OVERLOADED: 'The server is busy.',
+  INTERNAL_ERROR: 'The server failed.',
+} as const;
+export type ServerCode = keyof typeof SERVER_CODES;
+
+/** Every code that a caller can meet. */
+export type RefusalCode = RejectionCode | ServerCode;
+
+/** A refused request: the engine's Rejection, or its like from the server. A value; it becomes an answer in
+ *  `plugins/problem-details.ts` and nowhere else. */
+export interface Refusal {
+  readonly code: RefusalCode;
+  /** What, where, what to do. No personal data. */
+  readonly message: string;
+  readonly details?: { readonly [key: string]: Json };
+}
+
+/**
+ * Carries a Refusal to the caller from a place that cannot return one (hooks and route handlers of the HTTP room).
+ * Commands return refusals as values.
+ */
+export class RefusedError extends Error {
+  override readonly name = 'RefusedError';
+  readonly refusal: Refusal;
+
+  constructor(refusal: Refusal) {
+    super(refusal.message);
+    this.refusal = refusal;
+  }
+}
+
+/** Short form of `throw new RefusedError({ code, message, details })`, for expressions. */
+export function refuse(code: RefusalCode, message: string = defaultMessage(code), details?: Refusal['details']): never {
+  throw new RefusedError({ code, message, ...(details === undefined ? {} : { details }) });
+}
+
+function defaultMessage(code: RefusalCode): string {
+  const messages: Readonly<Record<RefusalCode, string>> = { ...REJECTION_CODES, ...SERVER_CODES };
+  return messages[code];
+}
