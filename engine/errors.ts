@@ -59,6 +59,10 @@ export const REJECTION_CODES = {
   SCOPE_NOT_FOUND: 'There is no such active scope.',
   CALENDAR_MISSING: 'A time limit needs a calendar.',
   NOTHING_WAITS_HERE: 'No token waits at this element.',
+  SUPPLEMENT_LIMIT_REACHED: 'The published number of supplement requests is used up.',
+  EXTENSION_LIMIT_REACHED: 'The published number of extensions is used up.',
+  EXTENSION_TOO_LATE: 'An extension must be granted before the time that the procedure sets.',
+  EXTENSION_INVALID: 'An extension needs a length that leads to a later date.',
   VARIABLES_INVALID: 'Variables must be a JSON object.',
 } as const;
 export type RejectionCode = keyof typeof REJECTION_CODES;
@@ -77,6 +81,7 @@ export const INCIDENT_CODES = {
   COLLECTION_INVALID: 'A multi-instance activity needs a list or a whole number.',
   CORRELATION_KEY_INVALID: 'A correlation key must be text or a number.',
   STEP_BUDGET_EXHAUSTED: 'The case ran in a circle without resting.',
+  CLOCK_ACTION_REFUSED: 'A step does something to the statutory clock that its state or the rules do not allow.',
   ASSIGNMENT_INVALID: 'A task names no possible assignee.',
 } as const;
 export type IncidentCode = keyof typeof INCIDENT_CODES;

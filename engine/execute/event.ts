@@ -3,6 +3,7 @@ import type { LocalizedText } from '../model/expression.ts';
 import type { ClockAction, TimeLimit } from '../model/statute.ts';
 import type { FlowNodeType } from '../model/process-graph.ts';
 import type { ExplanationLine } from '../calendar/explanation.ts';
+import type { StatutoryClock } from '../calendar/statutory-clock.ts';
 import type { CaseReceipt } from './command.ts';
 
 /**
@@ -178,6 +179,8 @@ export interface StatutoryClockChanged {
   readonly previousDueAt?: string;
   /** Working minutes consumed up to this event. */
   readonly consumedMinutes?: number;
+  /** The whole clock after the action: what `evolve` keeps. */
+  readonly clock?: StatutoryClock;
   readonly explanation: readonly ExplanationLine[];
 }
 
