@@ -20,12 +20,25 @@ export default defineConfig({
     projects: [
       project('unit', ['engine/**/*.spec.ts', 'server/**/*.spec.ts', 'modeler/**/*.spec.{ts,tsx}']),
       project('architecture', ['tests/*.test.ts']),
-      project('conformance', ['tests/conformance/**/*.test.ts', 'tests/verify/**/*.test.ts', 'tests/procedures/**/*.test.ts']),
-      project('property', ['tests/property/**/*.test.ts', 'tests/forms/**/*.test.ts', 'tests/generators/**/*.test.ts'], { testTimeout: 120_000 }),
+      project('conformance', [
+        'tests/conformance/**/*.test.ts',
+        'tests/verify/**/*.test.ts',
+        'tests/procedures/**/*.test.ts',
+      ]),
+      project(
+        'property',
+        ['tests/property/**/*.test.ts', 'tests/forms/**/*.test.ts', 'tests/generators/**/*.test.ts'],
+        { testTimeout: 120_000 },
+      ),
       project('store', ['tests/store/**/*.test.ts'], withPostgres),
       project('api', ['tests/api/**/*.test.ts'], withPostgres),
       project('fault', ['tests/fault/**/*.test.ts'], { ...withPostgres, testTimeout: 180_000 }),
-      project('browser', ['tests/browser/**/*.test.ts'], { ...withPostgres, testTimeout: 180_000, hookTimeout: 180_000, fileParallelism: false }),
+      project('browser', ['tests/browser/**/*.test.ts'], {
+        ...withPostgres,
+        testTimeout: 180_000,
+        hookTimeout: 180_000,
+        fileParallelism: false,
+      }),
     ],
   },
 });

@@ -8,8 +8,14 @@ prepare({ web: false });
 
 const bin = (path) => join(root, 'node_modules', path);
 const children = [
-  spawn(process.execPath, [bin('tsx/dist/cli.mjs'), 'watch', '--clear-screen=false', 'server/main.ts'], { cwd: root, stdio: 'inherit' }),
-  spawn(process.execPath, [bin('vite/bin/vite.js'), '--config', 'modeler/vite.config.ts'], { cwd: root, stdio: 'inherit' }),
+  spawn(process.execPath, [bin('tsx/dist/cli.mjs'), 'watch', '--clear-screen=false', 'server/main.ts'], {
+    cwd: root,
+    stdio: 'inherit',
+  }),
+  spawn(process.execPath, [bin('vite/bin/vite.js'), '--config', 'modeler/vite.config.ts'], {
+    cwd: root,
+    stdio: 'inherit',
+  }),
 ];
 
 const stop = (signal) => children.forEach((child) => child.kill(signal));
