@@ -1,0 +1,244 @@
+import type { CaseReceipt, Commit, Diagnostic, Json, JsonObject, ProcedureManifest, Procedure, SoundnessVerdict } from '../../engine/index.ts';
+
+/**
+ * What the store keeps, as the rest of the server sees it. Instants are ISO 8601 UTC text with milliseconds, so that text
+ * order is time order; ids are text; keys and sequence numbers are integers that are unique in their case.
+ */
+
+/** A commit with its seal, as it stands in the history of a case. */
+export interface SealedCommit {
+  readonly commit: Commit;
+  /** Head of the case's hash chain before and after this commit, lower-case hex; the first commit's previous hash is ''. */
+  readonly previousHash: string;
+  readonly hash: string;
+  /** What opens the salted commitments to personal data, as canonical JSON; erased on lawful request, the chain stays valid. */
+  readonly salts?: string;
+}
+
+/** Where a case stands as a whole. */
+export type CaseStatus = 'active' | 'completed' | 'terminated' | 'failed' | 'cancelled' | 'withdrawn';
+
+/** The read model of a case: one row, rewritten by every commit. */
+export interface CaseRecord {
+  readonly caseId: string;
+  /** Sequence number of the last event. */
+  readonly version: number;
+  readonly status: CaseStatus;
+  readonly processId: string;
+  readonly procedureDigest: string;
+  /** Code and version of the published procedure. */
+  readonly procedureCode: string;
+  readonly procedureVersion: string;
+  /** Head of the hash chain. */
+  readonly headHash: string;
+  readonly startedAt: string;
+  readonly updatedAt: string;
+  readonly endedAt?: string;
+  /** Present for cases that the one-stop office received. */
+  readonly dossierCode?: string;
+  /** Unit that handles the case; '' for plain processes. */
+  readonly unit: string;
+  readonly channel?: CaseReceipt['channel'];
+  readonly receivedAt?: string;
+  /** Personal data: shown to those who work on the case, never logged. */
+  readonly applicantName?: string;
+  /** Statutory due date; absent while the clock rests and where there is no limit. */
+  readonly dueAt?: string;
+  /** Sequence number of the last StatutoryClockChanged: where the explanation of `dueAt` stands. */
+  readonly clockSeq?: number;
+  /** National portal status 1–10. */
+  readonly publicStatus?: number;
+  readonly outcome?: string;
+}
+
+export type TaskStatus = 'offered' | 'claimed' | 'completed' | 'cancelled';
+
+/** The read model of a user task. Outside it is `<caseId>:<taskKey>`. */
+export interface TaskRecord {
+  readonly caseId: string;
+  readonly taskKey: number;
+  readonly elementId: string;
+  readonly status: TaskStatus;
+  readonly procedureCode: string;
+  readonly procedureDigest: string;
+  readonly unit: string;
+  readonly dossierCode?: string;
+  readonly assignee?: string;
+  readonly candidateGroups: readonly string[];
+  readonly candidateUsers: readonly string[];
+  readonly formId?: string;
+  readonly priority?: number;
+  readonly createdAt: string;
+  readonly dueAt?: string;
+  readonly endedAt?: string;
+}
+
+/** A task in a list, beside what its case says. */
+export interface TaskListItem extends TaskRecord {
+  readonly caseDueAt?: string;
+  readonly caseStatus: CaseStatus;
+  readonly caseVersion: number;
+}
+
+/** What an officer has typed so far; never validated, survives release and hand-over. */
+export interface TaskDraft {
+  readonly caseId: string;
+  readonly taskKey: number;
+  readonly data: JsonObject;
+  readonly savedBy: string;
+  readonly savedAt: string;
+}
+
+/** A waiting timer. Fired and cancelled ones leave the table; history keeps them. */
+export interface TimerRecord {
+  readonly caseId: string;
+  readonly timerKey: number;
+  readonly elementId: string;
+  readonly dueAt: string;
+}
+
+/** Work for a worker. `open`: can be activated when not locked and not before `retryAt`; `failed`: out of retries. */
+export interface JobRecord {
+  readonly caseId: string;
+  readonly jobKey: number;
+  readonly elementId: string;
+  readonly jobType: string;
+  readonly status: 'open' | 'failed';
+  readonly retries: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly unit: string;
+  readonly createdAt: string;
+  readonly retryAt?: string;
+  readonly lockedBy?: string;
+  readonly lockToken?: string;
+  readonly lockedUntil?: string;
+}
+
+/** A wait for a message or signal. */
+export interface SubscriptionRecord {
+  readonly caseId: string;
+  readonly subscriptionKey: number;
+  readonly kind: 'message' | 'signal';
+  readonly elementId: string;
+  readonly name: string;
+  /** Absent: matches by name alone. */
+  readonly correlationKey?: string;
+  readonly openedAt: string;
+}
+
+export interface IncidentRecord {
+  readonly caseId: string;
+  readonly incidentKey: number;
+  readonly elementId: string;
+  readonly elementKey: number;
+  readonly code: string;
+  readonly message: string;
+  readonly details?: JsonObject;
+  readonly procedureCode: string;
+  readonly unit: string;
+  readonly dossierCode?: string;
+  readonly raisedAt: string;
+  readonly resolvedAt?: string;
+}
+
+/** What a case sends out and has not been delivered yet. `<caseId>:<seq>` is its deterministic key. */
+export interface OutboxRecord {
+  readonly caseId: string;
+  readonly seq: number;
+  readonly kind: 'message' | 'signal';
+  readonly name: string;
+  readonly correlationKey?: string;
+  readonly variables: JsonObject;
+  readonly createdAt: string;
+  readonly attempts: number;
+}
+
+/** A message that nobody waited for, kept until it expires. */
+export interface BufferedMessage {
+  readonly messageId: string;
+  readonly name: string;
+  readonly correlationKey?: string;
+  readonly variables: JsonObject;
+  readonly publishedAt: string;
+  readonly expiresAt: string;
+  /** Case that published it. */
+  readonly origin?: string;
+}
+
+/** A firing of a procedure's timer start event that is still to come. */
+export interface StartTimerRecord {
+  readonly procedureCode: string;
+  readonly procedureDigest: string;
+  readonly processId: string;
+  readonly elementId: string;
+  readonly dueAt: string;
+  /** Firings left after this one; absent: none, -1: without end. */
+  readonly repetitions?: number;
+  /** ISO 8601 duration between firings. */
+  readonly interval?: string;
+  /** Counts firings: part of the deterministic key of the case that a firing starts. */
+  readonly firing: number;
+}
+
+/** `<actorId, key>` of an acknowledged command, with the answer that was given. */
+export interface IdempotencyRecord {
+  readonly actorId: string;
+  readonly key: string;
+  /** Digest of the request; another request under the same key is refused. */
+  readonly fingerprint: string;
+  readonly caseId: string;
+  readonly answer: JsonObject;
+  readonly at: string;
+}
+
+/** One published version of a procedure, without its bulky parts. */
+export interface ProcedureVersionSummary {
+  readonly code: string;
+  readonly version: string;
+  readonly digest: string;
+  /** `published` starts new cases while an interval of effect is open; `suspended` and `withdrawn` start none. */
+  readonly status: 'published' | 'suspended' | 'withdrawn';
+  readonly publishedAt: string;
+  readonly publishedBy: string;
+  /** Absent for a bare BPMN file. */
+  readonly manifest?: ProcedureManifest;
+  /** Intervals of effect as they stand now, in order; a bare file's is open from its publication. */
+  readonly effective: readonly EffectivePeriod[];
+}
+
+/** Local dates: `from` inclusive, `to` exclusive. */
+export interface EffectivePeriod {
+  readonly from: string;
+  readonly to?: string;
+  readonly openedBy: string;
+  readonly closedBy?: string;
+}
+
+export interface ProcedureVersionRecord extends ProcedureVersionSummary {
+  readonly files: Readonly<Record<string, string>>;
+  readonly procedure: Procedure;
+  readonly verification: { readonly diagnostics: readonly Diagnostic[]; readonly soundness: readonly SoundnessVerdict[] };
+}
+
+/** An analyst's bundle under construction. */
+export interface DraftRecord {
+  readonly id: string;
+  readonly name: string;
+  /** Grows by one with every save; the ETag. */
+  readonly revision: number;
+  readonly files: Readonly<Record<string, string>>;
+  readonly basedOn?: { readonly code: string; readonly version: string };
+  readonly createdBy: string;
+  readonly createdAt: string;
+  readonly updatedBy: string;
+  readonly updatedAt: string;
+}
+
+/** A decision of an authority about working days, as the calendar room reads it. */
+export interface CalendarDecisionRecord {
+  /** The calendar that it belongs to, e.g. `vn`. */
+  readonly calendarId: string;
+  readonly decisionId: string;
+  readonly decidedAt: string;
+  readonly body: Json;
+}

@@ -1,0 +1,274 @@
+import type { Knex } from 'knex';
+import type { CaseState } from '../../engine/index.ts';
+import type {
+  BufferedMessage, CalendarDecisionRecord, CaseRecord, CaseStatus, DraftRecord, EffectivePeriod, IdempotencyRecord,
+  IncidentRecord, JobRecord, OutboxRecord, ProcedureVersionRecord, ProcedureVersionSummary, SealedCommit, StartTimerRecord,
+  SubscriptionRecord, TaskDraft, TaskListItem, TaskRecord, TaskStatus, TimerRecord,
+} from './records.ts';
+
+/**
+ * The store port: every read and write of the server. Two implementations, SQLite and PostgreSQL, one contract suite
+ * (`tests/store/contract.ts`).
+ *
+ * - A case changes only through `appendBatch`: history, read models, timers, jobs, subscriptions, outbox, idempotency record
+ *   and snapshot of many commands in one transaction. When it resolves with `ok`, everything is on disk.
+ * - Reads see acknowledged commits only.
+ * - Lists are cursor-paginated and stable under concurrent writes.
+ */
+export interface Store {
+  readonly dialect: 'sqlite' | 'postgresql';
+  /** True when other processes may write too (PostgreSQL): cached states must be checked before a refusal is believed. */
+  readonly shared: boolean;
+  /** The pools, for the other modules of server/store only (accounts). On SQLite the writer has one connection. */
+  readonly connections: { readonly writer: Knex; readonly reader: Knex };
+  /** What was written since the store was opened; the bench reads it. */
+  readonly counters: StoreCounters;
+
+  /** Brings the schema up to date. Idempotent; safe when several nodes start at once. */
+  migrate(): Promise<void>;
+  /** Resolves when the database answers, its durability is as required and no migration is pending; rejects with the reason. */
+  ready(): Promise<void>;
+  close(): Promise<void>;
+
+  // --- cases -----------------------------------------------------------------------------------------------------------
+
+  /** All or nothing. A conflict (another node was faster, or a key was used before) changes nothing and names what collided. */
+  appendBatch(batch: CommitBatch): Promise<AppendResult>;
+  /** What is needed to continue a case: newest snapshot and the commits after it. */
+  loadCase(caseId: string): Promise<StoredCase | undefined>;
+  /** Last acknowledged version of a case. */
+  caseVersion(caseId: string): Promise<number | undefined>;
+  getCase(caseId: string): Promise<CaseRecord | undefined>;
+  findCaseByDossierCode(dossierCode: string): Promise<CaseRecord | undefined>;
+  /** Newest first. */
+  listCases(filter: CaseFilter, page: PageRequest): Promise<Page<CaseRecord>>;
+  /** Commits in order. `after`: only those whose last event is later than this sequence number. */
+  loadCommits(caseId: string, range: { readonly after?: number; readonly limit?: number }): Promise<readonly SealedCommit[]>;
+  /** The commit that holds the event with this sequence number. */
+  loadCommitAt(caseId: string, seq: number): Promise<SealedCommit | undefined>;
+
+  // --- tasks -----------------------------------------------------------------------------------------------------------
+
+  getTask(caseId: string, taskKey: number): Promise<TaskListItem | undefined>;
+  /** Earliest due date first, tasks without one last. */
+  listTasks(filter: TaskFilter, page: PageRequest): Promise<Page<TaskListItem>>;
+  /** Tasks of one case in order of creation, open and ended. */
+  listTasksOfCase(caseId: string): Promise<readonly TaskRecord[]>;
+  saveTaskDraft(draft: TaskDraft): Promise<void>;
+  getTaskDraft(caseId: string, taskKey: number): Promise<TaskDraft | undefined>;
+
+  // --- timers, jobs, messages -----------------------------------------------------------------------------------------
+
+  listTimers(filter: { readonly caseId?: string }, page: PageRequest): Promise<Page<TimerRecord>>;
+  /** Leases due timers, earliest first; a lease that runs out (crash) is offered again. */
+  claimDueTimers(claim: Claim): Promise<readonly TimerRecord[]>;
+  /** Earliest instant at which an unleased timer, retry or outbox row wants attention. */
+  nextDueAt(): Promise<string | undefined>;
+
+  getJob(caseId: string, jobKey: number): Promise<JobRecord | undefined>;
+  listJobs(filter: JobFilter, page: PageRequest): Promise<Page<JobRecord>>;
+  /** Locks open jobs of one type for a worker, oldest first. */
+  activateJobs(activation: JobActivation): Promise<readonly JobRecord[]>;
+  /** False when the token no longer holds the job. */
+  extendJobLock(caseId: string, jobKey: number, lockToken: string, lockedUntil: string): Promise<boolean>;
+
+  /** Oldest first. A subscription without a key matches every message of its name. */
+  findMessageSubscriptions(name: string, correlationKey: string | undefined, limit: number): Promise<readonly SubscriptionRecord[]>;
+  findSignalSubscriptions(name: string, after: SubscriptionCursor | undefined, limit: number): Promise<readonly SubscriptionRecord[]>;
+
+  /** Leases undelivered outbox rows, oldest first. */
+  claimOutbox(claim: Claim): Promise<readonly OutboxRecord[]>;
+  /** Removes a delivered row. Idempotent. */
+  markDelivered(caseId: string, seq: number): Promise<void>;
+  /** Puts a row back until `at`. */
+  postponeOutbox(caseId: string, seq: number, at: string): Promise<void>;
+
+  /** False when a message with this id is there already. */
+  bufferMessage(message: BufferedMessage): Promise<boolean>;
+  /** Unexpired buffered messages that a waiting subscription now matches, oldest first. */
+  findDeliverableMessages(now: string, limit: number): Promise<readonly BufferedMessage[]>;
+  /** False when it was taken already. */
+  removeBufferedMessage(messageId: string): Promise<boolean>;
+
+  /** Replaces the schedule of a procedure's timer start events. */
+  replaceStartTimers(procedureCode: string, timers: readonly StartTimerRecord[]): Promise<void>;
+  listStartTimers(): Promise<readonly StartTimerRecord[]>;
+  claimDueStartTimers(claim: Claim): Promise<readonly StartTimerRecord[]>;
+  /** After a firing: the next one, or none. Changes nothing when the row is not at `fired.firing` any more. */
+  advanceStartTimer(fired: StartTimerRecord, next: StartTimerRecord | undefined): Promise<void>;
+
+  getIncident(caseId: string, incidentKey: number): Promise<IncidentRecord | undefined>;
+  /** Newest first. */
+  listIncidents(filter: IncidentFilter, page: PageRequest): Promise<Page<IncidentRecord>>;
+
+  // --- keys and serials -----------------------------------------------------------------------------------------------
+
+  findIdempotencyRecord(actorId: string, key: string): Promise<IdempotencyRecord | undefined>;
+  /** Removes records older than `before`, at most `limit`; how many went. */
+  expireIdempotencyRecords(before: string, limit: number): Promise<number>;
+  /** Last serial given out for this scope (unit, day and pattern); 0 when none. Drawn in `appendBatch`. */
+  lastSerial(scope: string): Promise<number>;
+
+  // --- procedures ------------------------------------------------------------------------------------------------------
+
+  /** False when this code and version, or this very bundle, is published already. */
+  insertProcedureVersion(version: ProcedureVersionRecord): Promise<boolean>;
+  listProcedureVersions(): Promise<readonly ProcedureVersionSummary[]>;
+  getProcedureVersion(code: string, version: string): Promise<ProcedureVersionRecord | undefined>;
+  getProcedureByDigest(digest: string): Promise<ProcedureVersionRecord | undefined>;
+  setProcedureStatus(code: string, version: string, status: ProcedureVersionSummary['status']): Promise<boolean>;
+  setEffectivePeriods(code: string, version: string, effective: readonly EffectivePeriod[]): Promise<boolean>;
+
+  insertDraft(draft: DraftRecord): Promise<void>;
+  getDraft(id: string): Promise<DraftRecord | undefined>;
+  /** Newest change first, without files. */
+  listDrafts(): Promise<readonly Omit<DraftRecord, 'files'>[]>;
+  /** False when the stored revision is not `draft.revision - 1`. */
+  updateDraft(draft: DraftRecord): Promise<boolean>;
+  deleteDraft(id: string): Promise<boolean>;
+
+  // --- calendars -------------------------------------------------------------------------------------------------------
+
+  /** Adds decisions; known ids are left as they are (decisions are never edited). */
+  addCalendarDecisions(decisions: readonly CalendarDecisionRecord[]): Promise<void>;
+  listCalendarDecisions(calendarId: string): Promise<readonly CalendarDecisionRecord[]>;
+}
+
+/** Decided commands of many cases, to be made durable together. */
+export interface CommitBatch {
+  readonly entries: readonly BatchEntry[];
+  /** Serials drawn by the batch: written only if the stored one still is `expected`. */
+  readonly serials: readonly { readonly scope: string; readonly expected: number; readonly last: number }[];
+}
+
+/** One accepted command: its sealed commit and everything that follows from its events. */
+export interface BatchEntry {
+  readonly sealed: SealedCommit;
+  /** The case after the commit. */
+  readonly case: CaseRecord;
+  readonly changes: ProjectionChanges;
+  /** Every so many events, so that loading stays short. */
+  readonly snapshot?: CaseState;
+  readonly idempotency?: IdempotencyRecord;
+}
+
+/** What the events of one commit do to the read models. Pure result of `commands/project-commit.ts`. */
+export interface ProjectionChanges {
+  readonly tasksCreated: readonly TaskRecord[];
+  readonly tasksChanged: readonly { readonly taskKey: number; readonly status: TaskStatus; readonly assignee?: string; readonly endedAt?: string }[];
+  readonly timersScheduled: readonly TimerRecord[];
+  readonly timersRemoved: readonly number[];
+  readonly jobsCreated: readonly JobRecord[];
+  /** Failed, or given new retries: the lock goes. */
+  readonly jobsChanged: readonly { readonly jobKey: number; readonly status: JobRecord['status']; readonly retries: number; readonly retryAt?: string }[];
+  readonly jobsRemoved: readonly number[];
+  readonly subscriptionsOpened: readonly SubscriptionRecord[];
+  readonly subscriptionsClosed: readonly number[];
+  readonly incidentsRaised: readonly IncidentRecord[];
+  readonly incidentsResolved: readonly { readonly incidentKey: number; readonly resolvedAt: string }[];
+  readonly outbox: readonly OutboxRecord[];
+}
+
+export type AppendResult =
+  | { readonly ok: true }
+  | {
+      readonly ok: false;
+      /** Cases whose stored version is not the one the commit builds on. */
+      readonly staleCases: readonly string[];
+      /** Idempotency records that exist already, as stored. */
+      readonly usedKeys: readonly IdempotencyRecord[];
+      readonly staleSerials: readonly string[];
+    };
+
+/** A case as loaded: fold `commits` over `snapshot` (over nothing when there is none). */
+export interface StoredCase {
+  readonly record: CaseRecord;
+  readonly snapshot?: CaseState;
+  readonly commits: readonly SealedCommit[];
+}
+
+export interface PageRequest {
+  /** 1–200. */
+  readonly limit: number;
+  /** Opaque; from the page before. A malformed one is refused with `InvalidCursorError`. */
+  readonly cursor?: string;
+}
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly nextCursor?: string;
+}
+
+export interface CaseFilter {
+  readonly status?: CaseStatus;
+  readonly unit?: string;
+  readonly procedureCode?: string;
+  /** Part of a dossier code, upper or lower case. */
+  readonly text?: string;
+}
+
+export interface TaskFilter {
+  /** Tasks claimed by this officer. */
+  readonly assignee?: string;
+  /** Unclaimed tasks offered to one of these groups or to this user. */
+  readonly offeredTo?: { readonly groups: readonly string[]; readonly user: string };
+  /** Open tasks that this officer holds or may claim. */
+  readonly visibleTo?: { readonly groups: readonly string[]; readonly user: string };
+  readonly unit?: string;
+  readonly procedureCode?: string;
+  readonly text?: string;
+}
+
+export interface JobFilter {
+  readonly caseId?: string;
+  readonly jobType?: string;
+  readonly status?: JobRecord['status'];
+}
+
+export interface IncidentFilter {
+  readonly caseId?: string;
+  readonly unit?: string;
+  readonly procedureCode?: string;
+  /** Resolved ones too. */
+  readonly includeResolved?: boolean;
+}
+
+/** A request for due work: what is due at `now` is leased to this node until `leaseUntil`. */
+export interface Claim {
+  readonly now: string;
+  readonly leaseUntil: string;
+  readonly limit: number;
+}
+
+export interface JobActivation {
+  readonly jobType: string;
+  readonly worker: string;
+  readonly lockToken: string;
+  readonly now: string;
+  readonly lockedUntil: string;
+  readonly limit: number;
+}
+
+export interface SubscriptionCursor {
+  readonly openedAt: string;
+  readonly caseId: string;
+  readonly subscriptionKey: number;
+}
+
+export interface StoreCounters {
+  /** Transactions of the command path that were committed (one fsync each). */
+  commits: number;
+  statements: number;
+  /** Rows inserted, updated and deleted by the command path. */
+  rows: number;
+  /** Bytes of bound values of the command path. */
+  bytes: number;
+}
+
+/** A cursor that no list of ours gave out. */
+export class InvalidCursorError extends Error {
+  override readonly name = 'InvalidCursorError';
+  constructor() {
+    super('The cursor is not one that this list gave out; start again without a cursor.');
+  }
+}
+
