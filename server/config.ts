@@ -51,7 +51,7 @@ export class ConfigError extends Error {
 export const VARIABLES = {
   HOST: 'address to listen on (default 127.0.0.1; 0.0.0.0 opens the server to the network)',
   PORT: 'TCP port, 0 for any free one (default 8080)',
-  DATA_DIR: 'directory of the SQLite file (default ./data)',
+  DATA_DIR: 'directory of the SQLite file (default data in the checkout)',
   DATABASE_URL: 'postgres://user:password@host:port/database; SQLite when absent',
   LOG_LEVEL: 'trace, debug, info, warn, error, fatal or silent (default info)',
   PUBLIC_URL: 'https://… origin under which browsers reach the server',
@@ -60,13 +60,13 @@ export const VARIABLES = {
   MOTCUA_JOBS: '1 or 0: run timers and deliveries in this process (default 1)',
   SESSION_IDLE_MINUTES: 'minutes without a request after which a session ends (default 60)',
   SESSION_HOURS: 'hours after which a session ends in any case (default 12)',
-  PROCEDURES_DIR: 'directory of the bundles that a fresh database publishes (default ./procedures)',
-  WEB_DIR: 'directory of the built web application (default ./dist/web)',
+  PROCEDURES_DIR: 'directory of the bundles that a fresh database publishes (default procedures in the checkout)',
+  WEB_DIR: 'directory of the built web application (default dist/web in the checkout)',
 } as const satisfies Readonly<Record<string, string>>;
 type Variable = keyof typeof VARIABLES;
 
-/** Where relative paths of the environment start. */
-const ROOT = process.cwd();
+/** The checkout: what ships with the server is found from here, wherever the process was started. */
+const ROOT = resolve(import.meta.dirname, '..');
 
 /**
  * Reads and checks the environment.
@@ -115,7 +115,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const config: Config = {
     host: text('HOST') ?? '127.0.0.1',
     port: integer('PORT', 8080, 0, 65_535),
-    dataDir: resolve(ROOT, text('DATA_DIR') ?? 'data'),
+    dataDir: resolve(text('DATA_DIR') ?? resolve(ROOT, 'data')),
     ...(databaseUrl === undefined ? {} : { databaseUrl }),
     logLevel: isLogLevel(logLevel) ? logLevel : 'info',
     ...(publicUrl === undefined ? {} : { publicUrl: originOf(publicUrl) ?? publicUrl }),
@@ -124,8 +124,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     jobs: flag('MOTCUA_JOBS', true),
     sessionIdleMinutes: integer('SESSION_IDLE_MINUTES', 60, 1, 24 * 60),
     sessionHours: integer('SESSION_HOURS', 12, 1, 24 * 7),
-    proceduresDir: resolve(ROOT, text('PROCEDURES_DIR') ?? 'procedures'),
-    webDir: resolve(ROOT, text('WEB_DIR') ?? 'dist/web'),
+    proceduresDir: resolve(text('PROCEDURES_DIR') ?? resolve(ROOT, 'procedures')),
+    webDir: resolve(text('WEB_DIR') ?? resolve(ROOT, 'dist/web')),
   };
   if (problems.length > 0) throw new ConfigError(problems);
   return config;

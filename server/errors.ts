@@ -14,7 +14,6 @@ export const SERVER_CODES = {
   ROUTE_NOT_FOUND: 'There is nothing at this address.',
   IDEMPOTENCY_KEY_MISSING: 'A request that changes something needs an Idempotency-Key.',
   IDEMPOTENCY_KEY_REUSED: 'This Idempotency-Key already belongs to another request.',
-  PRECONDITION_REQUIRED: 'If-Match is needed here.',
   PRECONDITION_FAILED: 'The resource has changed since it was read.',
   CURSOR_INVALID: 'The cursor was not given out by this list.',
   // who asks
@@ -35,6 +34,10 @@ export const SERVER_CODES = {
   VERSION_NOT_EFFECTIVE: 'No version of the procedure is in force on this date.',
   MODEL_REFUSED: 'The model cannot be published.',
   DRAFT_NOT_FOUND: 'There is no such draft.',
+  STALE_REVISION: 'The draft has been saved by someone else since it was read.',
+  // work and messages
+  JOB_LOCK_LOST: 'The lock on the job has run out or belongs to another worker.',
+  MESSAGE_EXISTS: 'A message with this id has been published already.',
   // the server
   OVERLOADED: 'The server is busy.',
   INTERNAL_ERROR: 'The server failed.',
@@ -73,6 +76,6 @@ export function refuse(code: RefusalCode, message: string = defaultMessage(code)
 }
 
 function defaultMessage(code: RefusalCode): string {
-  const messages: Readonly<Record<RefusalCode, string>> = { ...REJECTION_CODES, ...SERVER_CODES };
-  return messages[code];
+  const catalogue: Readonly<Record<RefusalCode, string>> = { ...REJECTION_CODES, ...SERVER_CODES };
+  return catalogue[code];
 }

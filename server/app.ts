@@ -1,0 +1,94 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { randomUUID } from 'node:crypto';
+import compress from '@fastify/compress';
+import cookie from '@fastify/cookie';
+import etag from '@fastify/etag';
+import rateLimit from '@fastify/rate-limit';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import fastify, { type FastifyBaseLogger, type FastifyInstance, type RawServerDefault } from 'fastify';
+import type { DestinationStream } from 'pino';
+import type { Config } from './config.ts';
+import { authenticate } from './plugins/authentication.ts';
+import { authorize } from './plugins/authorization.ts';
+import { refuseCrossSiteRequests } from './plugins/cross-site.ts';
+import { answerHealth } from './plugins/health.ts';
+import { requireIdempotencyKey } from './plugins/idempotency-key.ts';
+import { loggerOptions } from './plugins/logging.ts';
+import { describeApi } from './plugins/openapi.ts';
+import { shedLoad } from './plugins/overload.ts';
+import { answerProblems } from './plugins/problem-details.ts';
+import { checkRequests, checkResponses } from './plugins/schemas.ts';
+import { sendSecurityHeaders } from './plugins/security-headers.ts';
+import { serveWebApp } from './plugins/web-app.ts';
+import { registerRoutes } from './routes/index.ts';
+import type { Services } from './services.ts';
+
+/** The server's Fastify with its schemas typed by typebox. */
+export type App = FastifyInstance<RawServerDefault, IncomingMessage, ServerResponse, FastifyBaseLogger, TypeBoxTypeProvider>;
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** What route handlers work with. Throws in an app that was made only to be described. */
+    readonly services: Services;
+  }
+}
+
+export interface AppOptions {
+  readonly config: Config;
+  /** Absent: the app can be described (`app.swagger()`), not asked. */
+  readonly services?: Services;
+  /** Check every answer against its documented schema. Costs little; on in tests and development. */
+  readonly checkResponses?: boolean;
+  /** Where log lines go; standard output when absent. */
+  readonly logStream?: DestinationStream;
+}
+
+/** Bodies hold a form or a bundle; a form is small, routes that take bundles raise this. */
+const BODY_LIMIT = 256 * 1024;
+
+/** Puts the HTTP room together: hooks in the order in which a request meets them, then routes, then the pages. */
+export async function createApp(options: AppOptions): Promise<App> {
+  const { config, services } = options;
+  const app: App = fastify({
+    ...(config.logLevel === 'silent' ? { logger: false } : { logger: loggerOptions(config.logLevel, options.logStream) }),
+    disableRequestLogging: true,
+    trustProxy: config.trustProxy,
+    bodyLimit: BODY_LIMIT,
+    genReqId: () => randomUUID(),
+    // Answers in flight finish; new connections are turned away.
+    forceCloseConnections: 'idle',
+    return503OnClosing: true,
+    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: false },
+  }).withTypeProvider<TypeBoxTypeProvider>();
+  app.decorate('services', {
+    getter() {
+      if (!services) throw new Error('This app was made to be described: it has no store behind it.');
+      return services;
+    },
+  });
+
+  answerProblems(app);
+  acceptOnlyJson(app);
+  checkRequests(app);
+  if (options.checkResponses === true) checkResponses(app);
+
+  const https = config.publicUrl?.startsWith('https:') === true;
+  await sendSecurityHeaders(app, https);
+  await app.register(compress, { global: true, threshold: 1024, encodings: ['br', 'gzip'] });
+  await app.register(etag, { algorithm: 'fnv1a', weak: true });
+  await app.register(cookie);
+  await app.register(rateLimit, { global: false });
+  await shedLoad(app);
+
+  logRequests(app);
+  refuseCrossSiteRequests(app, config.publicUrl);
+  authenticate(app);
+  authorize(app);
+  requireIdempotencyKey(app);
+
+  await describeApi(app);
+  answerHealth(app);
+  registerRoutes(app, { secureCookies: https });
+  await serveWebApp(app, config.webDir);
+  return app;
+}

@@ -1,0 +1,38 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type { App } from '../app.ts';
+import { notFound, sendProblem } from './problem-details.ts';
+import { ENGINE_WORKER_POLICY } from './security-headers.ts';
+
+/** File names that vite gives to the worker that runs the engine in the browser. */
+const ENGINE_WORKER = /[\\/]assets[\\/]engine-worker-[\w-]+\.js$/;
+
+/**
+ * Serves the built browser workspace at `/`. An address that is no file and no API is a page of the single-page app: it
+ * gets index.html when a browser navigates to it, and a problem document otherwise.
+ *
+ * Files under /assets/ carry their content's hash in their name and are kept for a year; everything else is asked again.
+ */
+export async function serveWebApp(app: App, directory: string): Promise<void> {
+  if (!existsSync(join(directory, 'index.html'))) {
+    app.log.warn({ directory }, 'the browser workspace is not built; only the API is served (npm run build builds it)');
+    return;
+  }
+  await app.register(fastifyStatic, {
+    root: directory,
+    cacheControl: false,
+    // The stamp of the build and the like are not for the public.
+    dotfiles: 'ignore',
+    setHeaders(reply, path) {
+      reply.setHeader('cache-control', /[\\/]assets[\\/]/.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache');
+      if (ENGINE_WORKER.test(path)) reply.setHeader('content-security-policy', ENGINE_WORKER_POLICY);
+    },
+  });
+  app.setNotFoundHandler((request, reply) => {
+    const isPage = request.method === 'GET' && !request.url.startsWith('/api/') && (request.headers.accept ?? '').includes('text/html');
+    if (isPage) return reply.sendFile('index.html');
+    sendProblem(request, reply, notFound(request));
+    return reply;
+  });
+}
