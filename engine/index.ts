@@ -9,5 +9,9 @@ export type { Actor, CaseReceipt, Command, CommandType } from './execute/command
 export type { CaseEvent, Commit } from './execute/event.ts';
 export type { CaseState } from './execute/state.ts';
 export { decide, type Decision } from './execute/decide.ts';
+export type { Calendar, CalendarException, Session } from './calendar/calendar.ts';
+export { calendarKnownAt, decisionInstants, type CalendarDecision, type CalendarPlace, type CalendarSource } from './calendar/calendar-source.ts';
+export { dueAtOnly, dueDate, workingMinutes, type DueDate } from './calendar/due-date.ts';
+export type { ExplanationLine } from './calendar/explanation.ts';
 export { compileProcedure, type Compilation } from './compile/compile-procedure.ts';
 export { verify, type Verification, type SoundnessVerdict } from './verify/verify.ts';
