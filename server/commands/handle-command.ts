@@ -1,6 +1,6 @@
 import type { CaseEvent, CaseReceipt, CaseState, Command, JsonObject } from '../../engine/index.ts';
 import type { CaseRecord } from '../store/records.ts';
-import type { CommandRejection } from './rejections.ts';
+import type { Refusal } from '../errors.ts';
 
 /** A command as a verb asks for it: the shell adds the time, the calendar and, for a new case, the receipt's code. */
 export type RequestedCommand = Command extends infer C ? (C extends Command ? Omit<C, 'at' | 'calendar'> : never) : never;
@@ -10,12 +10,17 @@ export interface CommandRequest {
   /** StartCase only: the version that the case is pinned to, and what the one-stop office knows. */
   readonly start?: {
     readonly procedureDigest: string;
-    readonly receipt?: Omit<CaseReceipt, 'dossierCode' | 'receivedAt'>;
+    /** Without the code: the shell draws the serial in the transaction that makes the case durable. */
+    readonly receipt?: Omit<CaseReceipt, 'dossierCode'>;
+    /** Code of the receiving unit, for the dossier code. */
+    readonly unitCode?: string;
   };
   /** Same actor, key and fingerprint: the same answer, also after a restart. Another fingerprint is refused. */
   readonly idempotency?: { readonly key: string; readonly fingerprint: string };
   /** May this actor touch this case at all (unit, role)? Asked before the engine is. */
-  readonly guard?: (record: CaseRecord, state: CaseState) => CommandRejection | undefined;
+  readonly guard?: (record: CaseRecord) => Refusal | undefined;
+  /** What must hold outside the case (a worker's lock). Asked before the engine; a repeated request is answered all the same. */
+  readonly precondition?: () => Promise<Refusal | undefined>;
   /** What the caller is told; stored beside the idempotency key, so that a repeated request hears the same. */
   readonly answer?: (accepted: AcceptedCommand) => JsonObject;
 }
@@ -40,7 +45,7 @@ export type CommandOutcome =
       /** The key was known: nothing happened now. */
       readonly replayed: boolean;
     }
-  | { readonly ok: false; readonly rejection: CommandRejection };
+  | { readonly ok: false; readonly rejection: Refusal };
 
 /**
  * The imperative shell around `decide`, and its only caller. Resolves when the command is on disk or refused; throws on a
@@ -48,6 +53,10 @@ export type CommandOutcome =
  */
 export interface CommandHandler {
   handle(request: CommandRequest): Promise<CommandOutcome>;
+  /** Variables that an open job sees, or undefined when its case has moved on. */
+  jobVariables(caseId: string, jobKey: number): Promise<JsonObject | undefined>;
+  /** The state of a case as of its last acknowledged commit. */
+  currentState(caseId: string): Promise<CaseState | undefined>;
   /** Called after every durable batch (job runner, long polls, live lists). Returns how to stop listening. */
   onCommit(listener: (commits: readonly AcceptedCommand[]) => void): () => void;
   /** Refuses new commands and waits for those under way. */
