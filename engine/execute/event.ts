@@ -20,6 +20,10 @@ export type CaseEventBody =
   | { readonly type: 'CaseStarted'; readonly processId: string; readonly procedureDigest: string; readonly procedure?: { readonly code: string; readonly version: string };
       readonly receipt?: CaseReceipt; readonly origin?: string }
   | { readonly type: 'CaseCompleted'; readonly outcome?: string }
+  /** By a terminate end event of its own process: "abnormally terminated" (BPMN 2.0.2 §13.5.6). */
+  | { readonly type: 'CaseTerminated' }
+  /** An error end event threw an error that nothing in the case catches. */
+  | { readonly type: 'CaseFailed'; readonly errorCode: string; readonly message?: string }
   | { readonly type: 'CaseCancelled'; readonly reason: string }
   | { readonly type: 'CaseWithdrawn'; readonly reason: string }
   | { readonly type: 'PublicStatusChanged'; readonly status: number }
@@ -29,15 +33,22 @@ export type CaseEventBody =
   | { readonly type: 'ProcessInstanceStarted'; readonly processId: string; readonly callerKey?: number }
   | { readonly type: 'ProcessInstanceCompleted'; readonly key: number }
   | { readonly type: 'ProcessInstanceTerminated'; readonly key: number }
+  | { readonly type: 'ProcessInstanceFailed'; readonly key: number; readonly errorCode: string }
 
   // flow nodes; `key` of the new instance is the seq of its ElementActivated
   | ElementActivated
-  | { readonly type: 'ElementCompleted'; readonly key: number }
+  /** `output`: what an inner instance of a loop adds to the output collection, at its place. */
+  | { readonly type: 'ElementCompleted'; readonly key: number; readonly output?: Json }
+  /** A multi-instance body knows how many instances it has (and what each is given); `key` is the body. */
+  | { readonly type: 'LoopStarted'; readonly key: number; readonly numberOfInstances: number; readonly items?: readonly Json[] }
   /** Interrupted, terminated or withdrawn (BPMN 2.0.2 §13.3.2 "Terminated"). */
   | { readonly type: 'ElementTerminated'; readonly key: number }
   /** Ended by an error that it or something in it threw ("Failed"). */
   | { readonly type: 'ElementFailed'; readonly key: number; readonly errorCode?: string }
+  /** The compensation of `key` (a completed activity) has been carried out, or begun, and will not be again. */
   | { readonly type: 'ElementCompensated'; readonly key: number }
+  /** An interrupting event sub-process has taken the scope over. */
+  | { readonly type: 'ScopeInterrupted'; readonly key: number; readonly by: string }
   | { readonly type: 'SequenceFlowTaken'; readonly flowId: string; readonly scopeKey: number; readonly elementKey: number }
   | { readonly type: 'GatewayDecided'; readonly elementKey: number; readonly chosen: readonly string[];
       readonly evaluated: readonly { readonly flowId: string; readonly result: Json; readonly reason?: string }[] }
@@ -59,6 +70,8 @@ export type CaseEventBody =
   | { readonly type: 'JobCompleted'; readonly key: number }
   | { readonly type: 'JobFailed'; readonly key: number; readonly retries: number; readonly retryAt?: string; readonly message: string }
   | { readonly type: 'JobErrorThrown'; readonly key: number; readonly errorCode: string; readonly message?: string }
+  /** An operator offers the job anew. */
+  | { readonly type: 'JobRetried'; readonly key: number; readonly retries: number }
   | { readonly type: 'JobCancelled'; readonly key: number }
 
   // waits; `key` of the wait is the seq of the event that opened it
@@ -82,6 +95,12 @@ export type CaseEventBody =
   | { readonly type: 'EscalationThrown'; readonly elementKey: number; readonly escalationCode: string; readonly caughtBy?: string }
   | { readonly type: 'CompensationThrown'; readonly elementKey: number; readonly activityRef?: string }
 
+  // compensation: a completed activity (`key`) can be undone, by a handler or, a sub-process, from within
+  | { readonly type: 'CompensationEnabled'; readonly key: number; readonly activityId: string; readonly scopeKey: number; readonly handlerId?: string;
+      readonly variables?: JsonObject }
+  /** Its scope has gone for good. */
+  | { readonly type: 'CompensationDropped'; readonly key: number }
+
   // incidents
   | IncidentRaised
   | { readonly type: 'IncidentResolved'; readonly key: number; readonly reason?: string }
@@ -99,7 +118,7 @@ export interface ElementActivated {
   readonly role?: 'body';
   /** 1-based, on the inner instances of a loop. */
   readonly loopCounter?: number;
-  /** Flows whose waiting tokens a join consumed. */
+  /** Flows whose waiting tokens this activation consumed: the one that led here, or every one that a join took. */
   readonly consumed?: readonly string[];
   /** On a boundary or event sub-process start event: what it was attached to. */
   readonly attachedToKey?: number;
@@ -146,6 +165,8 @@ export interface TimerScheduled {
   readonly interval?: string;
   readonly explanation?: readonly ExplanationLine[];
   readonly deemed?: LocalizedText;
+  /** Which of several event definitions of a multiple event, from 0. */
+  readonly definition?: number;
 }
 
 export interface SubscriptionOpened {
@@ -157,6 +178,8 @@ export interface SubscriptionOpened {
   /** Message or signal name. */
   readonly name?: string;
   readonly correlationKey?: string;
+  /** Which of several event definitions of a multiple event, from 0. */
+  readonly definition?: number;
 }
 
 export interface IncidentRaised {
@@ -168,7 +191,12 @@ export interface IncidentRaised {
   /** What, where, what to do. */
   readonly message: string;
   readonly details?: JsonObject;
+  /** What resolving it tries again: entering, leaving (outputs), choosing flows, the job, or the work that a spent step
+   *  budget left undone. */
+  readonly phase: IncidentPhase;
 }
+
+export type IncidentPhase = 'enter' | 'leave' | 'flows' | 'job' | 'work';
 
 export interface StatutoryClockChanged {
   readonly type: 'StatutoryClockChanged';
