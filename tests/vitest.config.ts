@@ -23,6 +23,7 @@ export default defineConfig({
       project('conformance', [
         'tests/conformance/**/*.test.ts',
         'tests/verify/**/*.test.ts',
+        'tests/calendar/**/*.test.ts',
         'tests/procedures/**/*.test.ts',
       ]),
       project(
