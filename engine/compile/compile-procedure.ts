@@ -1,11 +1,209 @@
+import { compileForm } from '../forms/compile-form.ts';
+import type { CompiledForm } from '../forms/compiled-form.ts';
+import type { DecisionModel } from '../dmn/decision-model.ts';
+import { readDmn } from '../dmn/read-dmn.ts';
 import type { Diagnostic } from '../errors.ts';
 import type { BundleFiles, Procedure } from '../model/procedure.ts';
+import type { ProcedureManifest } from '../model/procedure-manifest.ts';
+import type { ProcessGraph } from '../model/process-graph.ts';
+import { buildProcesses } from './build-processes.ts';
+import { digestOf } from './digest.ts';
+import { createFindings, type Findings } from './findings.ts';
+import { freeze } from './freeze.ts';
+import { readBpmn, type Definitions } from './read-bpmn.ts';
+import { MANIFEST_FILE, readManifest } from './read-manifest.ts';
 
 export type Compilation =
   | { readonly ok: true; readonly procedure: Procedure; readonly diagnostics: readonly Diagnostic[] }
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
 
-/** Front door of the compiler: a bundle, or the text of one BPMN file, becomes a frozen Procedure, or diagnostics. */
-export async function compileProcedure(_source: string | BundleFiles): Promise<Compilation> {
-  throw new Error('owned by the compile room');
+/**
+ * What could be compiled, faults and all: the input of the verifier, which still has things to say about a model that
+ * must not run. `procedure` is absent when there is no process at all.
+ */
+export interface Draft {
+  readonly procedure?: Procedure;
+  /** The BPMN files as read, by path, for rules about what a process graph does not hold (pools, message flows). */
+  readonly documents: Readonly<Record<string, Definitions>>;
+  /** The file of each process, by process id. */
+  readonly fileOf: Readonly<Record<string, string>>;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Front door of the compiler: a bundle, or the text of one BPMN file, becomes a frozen Procedure, or diagnostics.
+ *
+ * A bundle with `procedure.json` is a procedure of law; files without it are plain processes (`.bpmn` or `.xml`, with
+ * their `.dmn` and `.form` files). One error refuses the whole: nothing is dropped, degraded or passed through.
+ */
+export async function compileProcedure(source: string | BundleFiles): Promise<Compilation> {
+  const { procedure, diagnostics } = await compileDraft(source);
+  if (procedure === undefined || diagnostics.some((diagnostic) => diagnostic.severity === 'error'))
+    return { ok: false, diagnostics };
+  return { ok: true, procedure, diagnostics };
+}
+
+/** Compiles as far as possible and reports everything that is wrong. */
+export async function compileDraft(source: string | BundleFiles): Promise<Draft> {
+  const files: BundleFiles = typeof source === 'string' ? { 'process.bpmn': source } : source;
+  const diagnostics: Diagnostic[] = [];
+  const manifest =
+    files[MANIFEST_FILE] === undefined ? undefined : readManifest(files[MANIFEST_FILE], files, diagnostics);
+  if (files[MANIFEST_FILE] !== undefined && manifest === undefined) return { documents: {}, fileOf: {}, diagnostics };
+
+  const { processes, documents, fileOf } = await compileProcesses(files, manifest, diagnostics);
+  const forms = compileForms(files, manifest, diagnostics);
+  const decisions = await compileDecisions(files, manifest, diagnostics);
+  const mainProcessId = chooseMain(processes, fileOf, manifest, diagnostics);
+  if (mainProcessId === undefined) return { documents, fileOf, diagnostics };
+  const procedure: Procedure = freeze({
+    format: 1,
+    digest: digestOf(files),
+    processes,
+    mainProcessId,
+    forms,
+    decisions,
+    ...(manifest !== undefined && { manifest }),
+  });
+  return { procedure, documents, fileOf, diagnostics };
+}
+
+async function compileProcesses(
+  files: BundleFiles,
+  manifest: ProcedureManifest | undefined,
+  diagnostics: Diagnostic[],
+) {
+  const processes: Record<string, ProcessGraph> = {};
+  const documents: Record<string, Definitions> = {};
+  const fileOf: Record<string, string> = {};
+  for (const [path, text] of filesOf(files, /\.(bpmn|bpmn20\.xml|xml)$/i)) {
+    const findings = createFindings(path);
+    const definitions = await readBpmn(text, findings);
+    if (definitions !== undefined) {
+      documents[path] = definitions;
+      for (const graph of buildProcesses(definitions, findings)) {
+        if (processes[graph.id] !== undefined) {
+          findings.error(
+            'duplicate-id',
+            graph,
+            `Process '${graph.id}' is also in ${fileOf[graph.id] ?? 'another file'}.`,
+            'Give every process of a bundle an id of its own.',
+          );
+        } else {
+          processes[graph.id] = graph;
+          fileOf[graph.id] = path;
+        }
+      }
+    }
+    diagnostics.push(...findings.list);
+  }
+  if (Object.keys(documents).length === 0 && diagnostics.length === 0) {
+    const findings: Findings = createFindings(manifest?.process ?? 'process.bpmn');
+    findings.error('executable-process', undefined, 'There is no BPMN file.', 'Add a .bpmn file.');
+    diagnostics.push(...findings.list);
+  }
+  return { processes, documents, fileOf };
+}
+
+/** Forms by the id that the manifest gives them; without manifest, by their own. */
+function compileForms(
+  files: BundleFiles,
+  manifest: ProcedureManifest | undefined,
+  diagnostics: Diagnostic[],
+): Readonly<Record<string, CompiledForm>> {
+  const forms: Record<string, CompiledForm> = {};
+  const named =
+    manifest === undefined ? undefined : new Map(Object.entries(manifest.forms).map(([id, path]) => [path, id]));
+  for (const [path, text] of filesOf(files, /\.form$/i)) {
+    const { form, diagnostics: found } = compileForm(text, path);
+    diagnostics.push(...found);
+    if (form === undefined) continue;
+    const id = named === undefined ? form.id : named.get(path);
+    const findings = createFindings(path);
+    if (id === undefined)
+      findings.warning(
+        'bundle-file',
+        undefined,
+        `The form ${path} is not listed in ${MANIFEST_FILE}.`,
+        'List it under forms, or remove the file.',
+      );
+    else if (forms[id] !== undefined)
+      findings.error('duplicate-id', undefined, `Two forms have the id '${id}'.`, 'Give every form an id of its own.');
+    else forms[id] = form.id === id ? form : { ...form, id };
+    diagnostics.push(...findings.list);
+  }
+  return forms;
+}
+
+async function compileDecisions(
+  files: BundleFiles,
+  manifest: ProcedureManifest | undefined,
+  diagnostics: Diagnostic[],
+): Promise<Readonly<Record<string, DecisionModel>>> {
+  const decisions: Record<string, DecisionModel> = {};
+  for (const [path, text] of filesOf(files, /\.dmn$/i)) {
+    const findings = createFindings(path);
+    if (manifest !== undefined && !manifest.decisions.includes(path)) {
+      findings.warning(
+        'bundle-file',
+        undefined,
+        `The decision file ${path} is not listed in ${MANIFEST_FILE}.`,
+        'List it under decisions, or remove the file.',
+      );
+    }
+    const read = await readDmn(text, path);
+    for (const decision of read.decisions) {
+      if (decisions[decision.id] !== undefined)
+        findings.error(
+          'duplicate-id',
+          { id: decision.id },
+          `Two decisions have the id '${decision.id}'.`,
+          'Give every decision of a bundle an id of its own.',
+        );
+      else decisions[decision.id] = decision;
+    }
+    diagnostics.push(...read.diagnostics, ...findings.list);
+  }
+  return decisions;
+}
+
+function chooseMain(
+  processes: Readonly<Record<string, ProcessGraph>>,
+  fileOf: Readonly<Record<string, string>>,
+  manifest: ProcedureManifest | undefined,
+  diagnostics: Diagnostic[],
+): string | undefined {
+  const ids = Object.keys(processes);
+  const error = (message: string, hint: string): undefined => {
+    diagnostics.push({
+      ruleId: 'executable-process',
+      severity: 'error',
+      message,
+      hint,
+      file: manifest === undefined ? (Object.values(fileOf)[0] ?? 'process.bpmn') : MANIFEST_FILE,
+    });
+    return undefined;
+  };
+  if (manifest?.processId !== undefined) {
+    if (processes[manifest.processId] !== undefined) return manifest.processId;
+    return error(
+      `The process '${manifest.processId}' is not among the executable processes (${ids.join(', ') || 'none'}).`,
+      'Correct processId.',
+    );
+  }
+  const candidates = manifest === undefined ? ids : ids.filter((id) => fileOf[id] === manifest.process);
+  if (manifest !== undefined && candidates.length > 1)
+    return error(
+      `${manifest.process} holds several executable processes: ${candidates.join(', ')}.`,
+      'Say which one a case starts (processId).',
+    );
+  if (candidates[0] !== undefined) return candidates[0];
+  if (diagnostics.some((diagnostic) => diagnostic.severity === 'error')) return undefined;
+  return error('There is no executable process.', 'Set isExecutable="true" on the process that a case starts.');
+}
+
+function filesOf(files: BundleFiles, pattern: RegExp): readonly (readonly [string, string])[] {
+  return Object.entries(files)
+    .filter(([path]) => pattern.test(path))
+    .sort(([a], [b]) => (a < b ? -1 : 1));
 }

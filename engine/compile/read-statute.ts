@@ -1,0 +1,120 @@
+import type { ClockAction, StepStatute, TimeLimit, TimerStatute, TimeUnit } from '../model/statute.ts';
+import { describe, type Findings } from './findings.ts';
+import { given } from './given.ts';
+import { statuteElements, type Extensible } from './read-extensions.ts';
+
+type Attributes = Readonly<Record<string, string | undefined>>;
+
+const UNITS: readonly TimeUnit[] = ['WORKING_DAY', 'WORKING_HOUR', 'CALENDAR_DAY', 'MONTH'];
+const ACTIONS: readonly ClockAction[] = ['START', 'PAUSE', 'RESUME', 'RESTART', 'STOP'];
+const GROUNDS = ['supplement', 'refusal'] as const;
+const ORIGINS = ['ACTIVATION', 'BEFORE_CASE_DUE', 'BEFORE_STEP_DUE'] as const;
+
+/** What the law says of a step, from its `statute:` extension elements; undefined where it says nothing. */
+export function readStepStatute(element: Extensible, findings: Findings): StepStatute | undefined {
+  const limit = statuteElements(element, 'TimeLimit')[0];
+  const clock = statuteElements(element, 'Clock')[0];
+  const status = statuteElements(element, 'PublicStatus')[0];
+  const grounds = statuteElements(element, 'Grounds')[0];
+  const statute: StepStatute = {
+    legalBasis: statuteElements(element, 'LegalBasis').flatMap((basis) => words(basis.ref)),
+    notBy: statuteElements(element, 'Separation').flatMap((separation) => words(separation.notBy)),
+    ...given({
+      timeLimit: limit && readTimeLimit(limit, element, findings),
+      publicStatus: status && readPublicStatus(status, element, findings),
+      onEnter: clock && oneOf(clock.onEnter, ACTIONS, 'clock action', element, findings),
+      onLeave: clock && oneOf(clock.onLeave, ACTIONS, 'clock action', element, findings),
+      outcome: text(statuteElements(element, 'Outcome')[0]?.code),
+      letter: text(statuteElements(element, 'Letter')[0]?.form),
+      grounds: grounds && oneOf(grounds.list, GROUNDS, 'list of grounds', element, findings),
+    }),
+  };
+  const empty = Object.keys(statute).length === 2 && statute.legalBasis.length === 0 && statute.notBy.length === 0;
+  return empty ? undefined : statute;
+}
+
+/** `statute:timer` of a timer event definition. `event` is the event that carries it, for the finding. */
+export function readTimerStatute(
+  definition: Extensible,
+  event: Extensible,
+  findings: Findings,
+): TimerStatute | undefined {
+  const timer = statuteElements(definition, 'Timer')[0];
+  if (timer === undefined) return undefined;
+  const duration = readTimeLimit(timer, event, findings);
+  if (duration === undefined) return undefined;
+  const vi = text(timer.deemedVi) ?? text(timer.deemedEn);
+  return {
+    duration,
+    from:
+      timer.from === undefined
+        ? 'ACTIVATION'
+        : (oneOf(timer.from, ORIGINS, 'origin of a timer', event, findings) ?? 'ACTIVATION'),
+    ...(vi !== undefined && { deemed: { vi, ...given({ en: text(timer.deemedEn) }) } }),
+  };
+}
+
+/** Fractions exist in working units only: nobody can say when half a calendar month ends. */
+function readTimeLimit(attributes: Attributes, element: Extensible, findings: Findings): TimeLimit | undefined {
+  const unit = oneOf(attributes.unit, UNITS, 'unit of time', element, findings, true);
+  const value = Number(attributes.value?.replace(',', '.'));
+  const whole = unit === 'CALENDAR_DAY' || unit === 'MONTH';
+  if (
+    text(attributes.value) === undefined ||
+    !Number.isFinite(value) ||
+    value < 0 ||
+    (whole && !Number.isInteger(value))
+  ) {
+    findings.error(
+      'statute-attribute',
+      element,
+      `The time limit of ${describe(element)} has the value '${attributes.value ?? ''}'.`,
+      whole ? 'Write a whole number of calendar days or months.' : 'Write a number such as 3 or 3.5.',
+    );
+    return undefined;
+  }
+  return unit && { value, unit, ...given({ basis: text(attributes.basis) }) };
+}
+
+function readPublicStatus(attributes: Attributes, element: Extensible, findings: Findings): number | undefined {
+  const code = Number(attributes.code);
+  if (Number.isInteger(code) && code >= 1 && code <= 10) return code;
+  findings.error(
+    'statute-attribute',
+    element,
+    `The public status of ${describe(element)} is '${attributes.code ?? ''}'.`,
+    'The national portal knows the statuses 1 to 10.',
+  );
+  return undefined;
+}
+
+function oneOf<T extends string>(
+  value: string | undefined,
+  allowed: readonly T[],
+  what: string,
+  element: Extensible,
+  findings: Findings,
+  required = false,
+): T | undefined {
+  if (value === undefined && !required) return undefined;
+  const found = allowed.find((candidate) => candidate === value);
+  if (found === undefined) {
+    findings.error(
+      'statute-attribute',
+      element,
+      `'${value ?? ''}' on ${describe(element)} is no ${what}.`,
+      `Write one of ${allowed.join(', ')}.`,
+    );
+  }
+  return found;
+}
+
+/** Several references in one attribute are separated by white space or commas. */
+function words(value: string | undefined): readonly string[] {
+  return value?.split(/[\s,]+/).filter((word) => word !== '') ?? [];
+}
+
+function text(value: string | undefined): string | undefined {
+  const trimmed = value?.trim();
+  return trimmed === '' ? undefined : trimmed;
+}
