@@ -70,12 +70,14 @@ export interface Store {
   /** Locks open jobs of one type for a worker, oldest first. */
   activateJobs(activation: JobActivation): Promise<readonly JobRecord[]>;
   /** False when the token no longer holds the job. */
-  extendJobLock(caseId: string, jobKey: number, lockToken: string, lockedUntil: string): Promise<boolean>;
+  extendJobLock(caseId: string, jobKey: number, lockToken: string, now: string, lockedUntil: string): Promise<boolean>;
 
   /** Oldest first. A subscription without a key matches every message of its name. */
   findMessageSubscriptions(name: string, correlationKey: string | undefined, limit: number): Promise<readonly SubscriptionRecord[]>;
   findSignalSubscriptions(name: string, after: SubscriptionCursor | undefined, limit: number): Promise<readonly SubscriptionRecord[]>;
 
+  /** A message or signal from outside the cases. Nothing happens when the row is there already. */
+  insertOutbox(record: OutboxRecord): Promise<void>;
   /** Leases undelivered outbox rows, oldest first. */
   claimOutbox(claim: Claim): Promise<readonly OutboxRecord[]>;
   /** Removes a delivered row. Idempotent. */

@@ -1,0 +1,6 @@
+import { cases } from './001-cases.ts';
+import { procedures } from './002-procedures.ts';
+import type { Migration } from './migration.ts';
+
+/** Every migration in the order in which it is applied. New ones go to the end. */
+export const MIGRATIONS: readonly Migration[] = [cases, procedures];
