@@ -11,8 +11,36 @@ export type { CaseEvent, Commit } from './execute/event.ts';
 export type { CaseState } from './execute/state.ts';
 export { decide, type Decision } from './execute/decide.ts';
 export type { Calendar, CalendarException, Session } from './calendar/calendar.ts';
-export { calendarKnownAt, decisionInstants, type CalendarDecision, type CalendarPlace, type CalendarSource } from './calendar/calendar-source.ts';
+export {
+  calendarKnownAt,
+  decisionInstants,
+  type CalendarDecision,
+  type CalendarPlace,
+  type CalendarSource,
+} from './calendar/calendar-source.ts';
 export { dueAtOnly, dueDate, workingMinutes, type DueDate } from './calendar/due-date.ts';
 export type { ExplanationLine } from './calendar/explanation.ts';
 export { compileProcedure, type Compilation } from './compile/compile-procedure.ts';
+export {
+  evaluateFeel,
+  checkFeel,
+  checkUnaryTests,
+  type FeelCheck,
+  type FeelClock,
+  type FeelResult,
+} from './feel/feel.ts';
+export { canonicalJson } from './history/canonical-json.ts';
+export { eraseFrom } from './history/erase.ts';
+export {
+  GENESIS,
+  erasedCommitment,
+  sealCommit,
+  verifyChain,
+  type ChainFault,
+  type ChainVerdict,
+  type Seal,
+  type SealedCommit,
+  type SealOptions,
+} from './history/hash-chain.ts';
+export type { Sha256 } from './history/sha256.ts';
 export { verify, type Verification, type SoundnessVerdict } from './verify/verify.ts';

@@ -1,0 +1,47 @@
+/**
+ * JSON in the one form that everybody hashes alike: no blanks, keys sorted by UTF-16 code units, numbers and strings as
+ * ECMAScript writes them. Refused (thrown as a bug: stored data is JSON): numbers that are not finite, `undefined` in a
+ * list, lone surrogates, anything that is not JSON. An entry whose value is `undefined` is left out, as `JSON.stringify` does.
+ * @source RFC 8785 §3.2
+ */
+export function canonicalJson(value: unknown): string {
+  switch (typeof value) {
+    case 'string':
+      return canonicalString(value);
+    case 'number':
+      if (!Number.isFinite(value)) throw new Error(`${value} is not a JSON number.`);
+      return JSON.stringify(value);
+    case 'boolean':
+      return value ? 'true' : 'false';
+    case 'object':
+      if (value === null) return 'null';
+      return Array.isArray(value) ? `[${value.map(canonicalJson).join(',')}]` : canonicalObject(value);
+    default:
+      throw new Error(`A value of type ${typeof value} is not JSON.`);
+  }
+}
+
+function canonicalObject(object: object): string {
+  const prototype: unknown = Object.getPrototypeOf(object);
+  if (prototype !== Object.prototype && prototype !== null) throw new Error('Only plain objects are JSON.');
+  const entries: Readonly<Record<string, unknown>> = { ...object };
+  let text = '{';
+  // The default order of `sort` is by UTF-16 code units, which is what RFC 8785 §3.2.3 asks for.
+  for (const key of Object.keys(entries).sort()) {
+    const value = entries[key];
+    if (value === undefined) continue;
+    text += `${text === '{' ? '' : ','}${canonicalString(key)}:${canonicalJson(value)}`;
+  }
+  return `${text}}`;
+}
+
+/** `JSON.stringify` escapes as RFC 8785 §3.2.2.2 does, except that it lets lone surrogates through as escapes. */
+function canonicalString(text: string): string {
+  const written = JSON.stringify(text);
+  if (written.length !== text.length + 2 && LONE_SURROGATE.test(text)) {
+    throw new Error('Text with a lone surrogate is not JSON (RFC 8785 §3.2.2.2).');
+  }
+  return written;
+}
+
+const LONE_SURROGATE = /[\uD800-\uDFFF]/u;
