@@ -13,10 +13,12 @@ import { authorize } from './plugins/authorization.ts';
 import { refuseCrossSiteRequests } from './plugins/cross-site.ts';
 import { answerHealth } from './plugins/health.ts';
 import { requireIdempotencyKey } from './plugins/idempotency-key.ts';
-import { loggerOptions } from './plugins/logging.ts';
+import { createLogger, logRequests } from './plugins/logging.ts';
 import { describeApi } from './plugins/openapi.ts';
+import { acceptOnlyJson } from './plugins/json-only.ts';
 import { shedLoad } from './plugins/overload.ts';
 import { answerProblems } from './plugins/problem-details.ts';
+import { rememberAnswers } from './plugins/remembered-answers.ts';
 import { checkRequests, checkResponses } from './plugins/schemas.ts';
 import { sendSecurityHeaders } from './plugins/security-headers.ts';
 import { serveWebApp } from './plugins/web-app.ts';
@@ -50,9 +52,9 @@ const BODY_LIMIT = 256 * 1024;
 export async function createApp(options: AppOptions): Promise<App> {
   const { config, services } = options;
   const app: App = fastify({
-    ...(config.logLevel === 'silent' ? { logger: false } : { logger: loggerOptions(config.logLevel, options.logStream) }),
+    loggerInstance: createLogger(config.logLevel, options.logStream),
     disableRequestLogging: true,
-    trustProxy: config.trustProxy,
+    trustProxy: typeof config.trustProxy === 'number' ? trustedHops(config.trustProxy) : config.trustProxy,
     bodyLimit: BODY_LIMIT,
     genReqId: () => randomUUID(),
     // Answers in flight finish; new connections are turned away.
@@ -74,8 +76,10 @@ export async function createApp(options: AppOptions): Promise<App> {
 
   const https = config.publicUrl?.startsWith('https:') === true;
   await sendSecurityHeaders(app, https);
-  await app.register(compress, { global: true, threshold: 1024, encodings: ['br', 'gzip'] });
+  // An answer is remembered as written, then named by its ETag, then compressed: onSend hooks run in this order.
+  rememberAnswers(app);
   await app.register(etag, { algorithm: 'fnv1a', weak: true });
+  await app.register(compress, { global: true, threshold: 1024, encodings: ['br', 'gzip'] });
   await app.register(cookie);
   await app.register(rateLimit, { global: false });
   await shedLoad(app);
@@ -91,4 +95,9 @@ export async function createApp(options: AppOptions): Promise<App> {
   registerRoutes(app, { secureCookies: https });
   await serveWebApp(app, config.webDir);
   return app;
+}
+
+/** The nearest `hops` proxies are ours and tell the truth about who asked them. */
+function trustedHops(hops: number): (address: string, hop: number) => boolean {
+  return (_address, hop) => hop < hops;
 }

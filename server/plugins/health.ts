@@ -1,18 +1,19 @@
 import { Type } from 'typebox';
 import type { App } from '../app.ts';
+import { oneOf } from './schemas.ts';
 
 /**
  * Two questions that must not be one. `/healthz`: does this process answer? (No: restart it.) `/readyz`: can it serve? (No:
  * send requests elsewhere, but leave it alone: a database that is away does not come back by restarting us.)
  */
 export function answerHealth(app: App): void {
-  const healthy = Type.Object({ status: Type.Literal('ok') });
+  const healthy = Type.Object({ status: oneOf(['ok']) });
   app.get(
     '/healthz',
     { schema: { tags: ['system'], summary: 'Whether the process answers', security: [], response: { 200: healthy } } },
     async () => ({ status: 'ok' as const }),
   );
-  const check = Type.Union([Type.Literal('ok'), Type.Literal('failed')]);
+  const check = oneOf(['ok', 'failed']);
   const readiness = Type.Object({ status: check, checks: Type.Object({ store: check, jobs: check }) });
   app.get(
     '/readyz',
@@ -25,8 +26,8 @@ export function answerHealth(app: App): void {
       },
     },
     async (request, reply) => {
-      const { store, jobs } = app.services;
-      const storeIsReady = await store.ready().then(
+      const { shell, jobs } = app.services;
+      const storeIsReady = await shell.store.ready().then(
         () => true,
         (error: unknown) => {
           request.log.warn({ err: error }, 'the store is not ready');

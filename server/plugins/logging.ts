@@ -1,29 +1,27 @@
-import type { FastifyServerOptions } from 'fastify';
-import type { DestinationStream } from 'pino';
+import type { FastifyBaseLogger } from 'fastify';
+import { pino, type DestinationStream } from 'pino';
 import type { App } from '../app.ts';
 import type { Config } from '../config.ts';
-
-type LoggerOptions = Exclude<FastifyServerOptions['logger'], boolean | undefined>;
 
 /**
  * Structured log lines without personal data, by construction rather than by filter: a line about a request holds its
  * route *pattern* (ids and dossier codes are left out with the rest of the address), never its query, headers or body, and
  * who asked only as an account id. The redaction is the second fence.
  */
-export function loggerOptions(level: Config['logLevel'], stream?: DestinationStream): LoggerOptions {
-  return {
+export function createLogger(level: Config['logLevel'], stream?: DestinationStream): FastifyBaseLogger {
+  const options = {
     level,
-    ...(stream === undefined ? {} : { stream }),
     // Machine and process add nothing where a service manager collects the lines.
     base: null,
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
-    formatters: { level: (label) => ({ level: label }) },
+    formatters: { level: (label: string) => ({ level: label }) },
     serializers: { err: withoutData, req: () => undefined, res: () => undefined },
     redact: {
       paths: ['*.password', '*.name', '*.applicant', '*.contact', '*.submission', '*.data', '*.variables', '*.token', '*.cookie', '*.authorization'],
       remove: true,
     },
   };
+  return stream === undefined ? pino(options) : pino(options, stream);
 }
 
 /** One line per request, when its answer has gone. */

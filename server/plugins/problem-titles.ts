@@ -25,6 +25,10 @@ export const PROBLEM_TITLES: Readonly<Record<RefusalCode, Readonly<Record<Langua
   CALENDAR_MISSING: { vi: 'Thiếu lịch làm việc để tính thời hạn', en: 'A time limit needs a calendar' },
   NOTHING_WAITS_HERE: { vi: 'Không có gì chờ tại bước này', en: 'Nothing waits here' },
   VARIABLES_INVALID: { vi: 'Dữ liệu phải là một đối tượng JSON', en: 'Variables must be a JSON object' },
+  SUPPLEMENT_LIMIT_REACHED: { vi: 'Đã yêu cầu bổ sung đủ số lần cho phép', en: 'No further supplement may be asked for' },
+  EXTENSION_LIMIT_REACHED: { vi: 'Đã gia hạn đủ số lần cho phép', en: 'No further extension is allowed' },
+  EXTENSION_TOO_LATE: { vi: 'Đã quá thời điểm được gia hạn', en: 'It is too late to extend' },
+  EXTENSION_INVALID: { vi: 'Ngày hẹn mới không hợp lệ', en: 'The new date is not valid' },
 
   REQUEST_INVALID: { vi: 'Yêu cầu không đúng cấu trúc', en: 'The request is not valid' },
   BODY_NOT_JSON: { vi: 'Nội dung không phải JSON hợp lệ', en: 'The body is not valid JSON' },

@@ -23,6 +23,11 @@ export function list<T extends TSchema>(item: T) {
   return Type.Immutable(Type.Array(item));
 }
 
+/** One of a few words. */
+export function oneOf<const Values extends readonly string[]>(values: Values) {
+  return Type.Unsafe<Values[number]>({ type: 'string', enum: [...values] });
+}
+
 /** An object that is checked to have nothing else in it: what requests are made of. */
 export function exactly<T extends Parameters<typeof Type.Object>[0]>(properties: T, options: Parameters<typeof Type.Object>[1] = {}) {
   return Type.Object(properties, { ...options, additionalProperties: false });

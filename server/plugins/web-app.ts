@@ -25,8 +25,8 @@ export async function serveWebApp(app: App, directory: string): Promise<void> {
     // The stamp of the build and the like are not for the public.
     dotfiles: 'ignore',
     setHeaders(reply, path) {
-      reply.setHeader('cache-control', /[\\/]assets[\\/]/.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache');
-      if (ENGINE_WORKER.test(path)) reply.setHeader('content-security-policy', ENGINE_WORKER_POLICY);
+      reply.header('cache-control', /[\\/]assets[\\/]/.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache');
+      if (ENGINE_WORKER.test(path)) reply.header('content-security-policy', ENGINE_WORKER_POLICY);
     },
   });
   app.setNotFoundHandler((request, reply) => {

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { isRole, type Role } from '../accounts/roles.ts';
-import type { AccessToken, Accounts, NewUser, Session, Unit, User, UserChange } from './accounts.ts';
+import type { AccessToken, Accounts, NewUser, RememberedAnswer, Session, Unit, User, UserChange } from './accounts.ts';
 import type { Store } from './store.ts';
 
 /** {@link Accounts} in the tables of migration `accounts`, on either database. */
@@ -91,6 +91,32 @@ export function createAccounts({ connections: { reader, writer } }: Pick<Store, 
       if (!row || (row.expires_at !== null && row.expires_at <= now)) return undefined;
       const user = await oneUser(reader, { id: row.user_id });
       return user?.disabled === false ? user : undefined;
+    },
+
+    async rememberedAnswer(actorId, key) {
+      const row = await reader<AnswerRow>('remembered_answers').where({ actor_id: actorId, request_key: key }).first();
+      return row && answerOf(row);
+    },
+    async rememberAnswer(answer) {
+      await writer<AnswerRow>('remembered_answers')
+        .insert({
+          actor_id: answer.actorId,
+          request_key: answer.key,
+          fingerprint: answer.fingerprint,
+          status: answer.status,
+          body: answer.body,
+          answered_at: answer.answeredAt,
+        })
+        .onConflict(['actor_id', 'request_key'])
+        .ignore();
+    },
+    forgetAnswers: (before) => writer<AnswerRow>('remembered_answers').where('answered_at', '<', before).delete(),
+
+    async serverSecret(name, draw) {
+      await writer<SecretRow>('server_secrets').insert({ name, value: draw() }).onConflict('name').ignore();
+      const row = await writer<SecretRow>('server_secrets').where({ name }).first();
+      if (!row) throw new Error(`The server secret ${name} was stored and is not there.`);
+      return row.value;
     },
   };
 }
@@ -195,6 +221,17 @@ function tokenOf(row: TokenRow): AccessToken {
   };
 }
 
+function answerOf(row: AnswerRow): RememberedAnswer {
+  return {
+    actorId: row.actor_id,
+    key: row.request_key,
+    fingerprint: row.fingerprint,
+    status: row.status,
+    body: row.body,
+    answeredAt: row.answered_at,
+  };
+}
+
 interface UnitRow {
   id: string;
   code: string;
@@ -233,4 +270,16 @@ interface TokenRow {
   name: string;
   created_at: string;
   expires_at: string | null;
+}
+interface AnswerRow {
+  actor_id: string;
+  request_key: string;
+  fingerprint: string;
+  status: number;
+  body: string;
+  answered_at: string;
+}
+interface SecretRow {
+  name: string;
+  value: string;
 }

@@ -42,6 +42,16 @@ export interface Accounts {
   /** @returns false when the user has no such token. */
   removeToken(userId: string, tokenId: string): Promise<boolean>;
   userByToken(hash: string, now: string): Promise<User | undefined>;
+
+  // answers of changing requests that are no commands on a case (those are remembered with their commit)
+  rememberedAnswer(actorId: string, key: string): Promise<RememberedAnswer | undefined>;
+  /** Keeps the first answer; a second one under the same key is ignored. */
+  rememberAnswer(answer: RememberedAnswer): Promise<void>;
+  /** @returns how many were older. */
+  forgetAnswers(before: string): Promise<number>;
+
+  /** A secret of this installation, drawn with `draw` by whichever node asks first and the same for all from then on. */
+  serverSecret(name: string, draw: () => string): Promise<string>;
 }
 
 /** An office. The code stands in dossier codes, e.g. `H44.01.01`. */
@@ -92,4 +102,15 @@ export interface AccessToken {
   readonly name: string;
   readonly createdAt: string;
   readonly expiresAt?: string;
+}
+
+/** What was answered under an Idempotency-Key. */
+export interface RememberedAnswer {
+  readonly actorId: string;
+  readonly key: string;
+  readonly fingerprint: string;
+  readonly status: number;
+  /** JSON text as it was sent. */
+  readonly body: string;
+  readonly answeredAt: string;
 }

@@ -1,6 +1,7 @@
 import { cases } from './001-cases.ts';
 import { procedures } from './002-procedures.ts';
+import { accounts } from './003-accounts.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration in the order in which it is applied. New ones go to the end. */
-export const MIGRATIONS: readonly Migration[] = [cases, procedures];
+export const MIGRATIONS: readonly Migration[] = [cases, procedures, accounts];

@@ -1,0 +1,95 @@
+import { Type } from 'typebox';
+import type { App } from '../../app.ts';
+import { refuse } from '../../errors.ts';
+import { exactly, list, oneOf } from '../../plugins/schemas.ts';
+import type { DraftRecord, ProcedureVersionSummary } from '../../store/records.ts';
+import { Diagnostic, Soundness } from '../schemas/diagnostic.ts';
+import { Problem } from '../schemas/problem.ts';
+import { BundleFiles, EffectivePeriod, ProcedureSummary } from '../schemas/procedure.ts';
+import { AnyObject, Instant } from '../schemas/shared.ts';
+
+const Version = Type.Object({
+  code: Type.String(),
+  version: Type.String(),
+  digest: Type.String(),
+  status: oneOf(['published', 'suspended', 'withdrawn']),
+  publishedAt: Instant,
+  effective: list(EffectivePeriod),
+  manifest: Type.Optional(AnyObject),
+  files: BundleFiles,
+  diagnostics: list(Diagnostic),
+  soundness: list(Soundness),
+});
+
+/** What is published: procedures, their versions, and everything in one version. */
+export function procedureRoutes(app: App): void {
+  app.get(
+    '/api/procedures',
+    {
+      config: { access: ['analyst', 'officer', 'auditor', 'operator'] },
+      schema: {
+        tags: ['analyst'],
+        summary: 'Procedures with their versions; analysts see drafts that continue one as well',
+        response: { 200: Type.Object({ items: list(ProcedureSummary) }) },
+      },
+    },
+    async (request) => {
+      const { shell } = app.services;
+      const isAnalyst = request.principal?.user.roles.includes('analyst') === true;
+      const drafts = isAnalyst ? await shell.store.listDrafts() : [];
+      return { items: byProcedure(await shell.procedures.versions(), drafts) };
+    },
+  );
+
+  app.get(
+    '/api/procedures/:code/versions/:version',
+    {
+      config: { access: ['analyst', 'auditor'] },
+      schema: {
+        tags: ['analyst'],
+        summary: 'One published version with its files and its verification',
+        params: exactly({ code: Type.String({ maxLength: 100 }), version: Type.String({ maxLength: 100 }) }),
+        response: { 200: Version, 404: Problem },
+      },
+    },
+    async (request, reply) => {
+      const { code, version } = request.params;
+      const record = await app.services.shell.store.getProcedureVersion(code, version);
+      if (!record) refuse('VERSION_NOT_FOUND', `Procedure ${code} has no published version ${version}; GET /api/procedures lists them.`);
+      // Immutable but for status and effect, so both name what the ETag is about.
+      reply.header('etag', `"${record.digest}-${record.status}-${String(record.effective.length)}"`);
+      return {
+        code: record.code,
+        version: record.version,
+        digest: record.digest,
+        status: record.status,
+        publishedAt: record.publishedAt,
+        effective: record.effective,
+        ...(record.manifest === undefined ? {} : { manifest: { ...record.manifest } }),
+        files: record.files,
+        diagnostics: record.verification.diagnostics,
+        soundness: record.verification.soundness,
+      };
+    },
+  );
+}
+
+type DraftSummary = Omit<DraftRecord, 'files'>;
+
+/** Versions by procedure, in the order of first publication; the name is the one of the version published last. */
+function byProcedure(versions: readonly ProcedureVersionSummary[], drafts: readonly DraftSummary[]) {
+  const codes = [...new Set(versions.map((version) => version.code))];
+  return codes.map((code) => {
+    const own = versions.filter((version) => version.code === code);
+    const manifest = own.at(-1)?.manifest;
+    return {
+      code,
+      name: manifest?.name ?? { vi: code },
+      ...(manifest === undefined ? {} : { field: manifest.field }),
+      versions: own.map(({ version, digest, status, publishedAt, effective }) => ({ version, digest, status, publishedAt, effective })),
+      drafts: drafts
+        .filter((draft) => draft.basedOn?.code === code)
+        .map(({ id, name, revision, updatedAt }) => ({ id, name, revision, updatedAt })),
+    };
+  });
+}

@@ -1,0 +1,12 @@
+import type { SignIn } from './accounts/sign-in.ts';
+import type { Shell } from './commands/shell.ts';
+import type { Accounts } from './store/accounts.ts';
+
+/** What the routes work with: the shell of the commands, and the accounts. Made once in `main.ts`. */
+export interface Services {
+  readonly shell: Shell;
+  readonly accounts: Accounts;
+  readonly signIn: SignIn;
+  /** Absent where another process runs the background work. */
+  readonly jobs?: { alive(): boolean };
+}
