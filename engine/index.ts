@@ -19,7 +19,10 @@ export {
   type CalendarSource,
 } from './calendar/calendar-source.ts';
 export { dueAtOnly, dueDate, workingMinutes, type DueDate } from './calendar/due-date.ts';
+export { readClock, thresholdInstant, type ClockReading } from './calendar/clock-reading.ts';
 export type { ExplanationLine } from './calendar/explanation.ts';
+export { applyClockAction, newStatutoryClock, type ClockActionContext, type ClockChange, type ClockStatus, type StatutoryClock } from './calendar/statutory-clock.ts';
+export { statutoryTimerDue } from './calendar/statutory-timer.ts';
 export { compileProcedure, type Compilation } from './compile/compile-procedure.ts';
 export {
   evaluateFeel,

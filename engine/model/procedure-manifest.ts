@@ -74,6 +74,8 @@ export interface EffectiveInterval {
 
 export interface ClockRules {
   readonly limit: TimeLimit;
+  /** Under SPLIT: the limits of the appointments, one after another, with the clock at rest between them. */
+  readonly appointments?: readonly TimeLimit[];
   /** What starts the clock. */
   readonly start: 'RECEIVED' | 'DOSSIER_COMPLETE' | 'COMPETENT_AUTHORITY_RECEIVED' | 'PAID';
   /** Strictly after `at` (local time HH:mm) the dossier counts as received at the next working day's opening, or is
