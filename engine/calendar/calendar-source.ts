@@ -45,7 +45,12 @@ export type DecidedDay =
   | { readonly date: string; readonly kind: 'holiday'; readonly name: LocalizedText }
   /** A day that is worked instead of `replaces`, with the sessions of that weekday. */
   | { readonly date: string; readonly kind: 'make-up'; readonly replaces: string; readonly name: LocalizedText }
-  | { readonly date: string; readonly kind: 'changed-hours'; readonly sessions: readonly Session[]; readonly name: LocalizedText }
+  | {
+      readonly date: string;
+      readonly kind: 'changed-hours';
+      readonly sessions: readonly Session[];
+      readonly name: LocalizedText;
+    }
   /** Takes an earlier decision about the day back. */
   | { readonly date: string; readonly kind: 'ordinary' };
 
@@ -62,8 +67,16 @@ export interface CalendarPlace {
  */
 export function calendarKnownAt(source: CalendarSource, knownAt: string, place: CalendarPlace = {}): Calendar {
   const known = source.decisions
-    .filter((decision) => appliesTo(decision.scope, place) && decidedAtMs(decision, source.timeZone) <= millisecondsOf(knownAt))
-    .map((decision, order) => ({ decision, order, rank: [SCOPE_RANK[decision.scope.kind], decision.status === 'official' ? 1 : 0] as const, at: decidedAtMs(decision, source.timeZone) }))
+    .filter(
+      (decision) =>
+        appliesTo(decision.scope, place) && decidedAtMs(decision, source.timeZone) <= millisecondsOf(knownAt),
+    )
+    .map((decision, order) => ({
+      decision,
+      order,
+      rank: [SCOPE_RANK[decision.scope.kind], decision.status === 'official' ? 1 : 0] as const,
+      at: decidedAtMs(decision, source.timeZone),
+    }))
     .sort((a, b) => a.rank[0] - b.rank[0] || a.rank[1] - b.rank[1] || a.at - b.at || a.order - b.order)
     .map(({ decision }) => decision);
 
@@ -82,14 +95,20 @@ export function calendarKnownAt(source: CalendarSource, knownAt: string, place: 
     id: [source.id, place.province, place.agency].filter((part) => part !== undefined).join('/'),
     timeZone: source.timeZone,
     week,
-    exceptions: Object.fromEntries(dates.map((date) => [date, exceptions.get(date)]).filter((entry): entry is [string, CalendarException] => entry[1] !== undefined)),
+    exceptions: Object.fromEntries(
+      dates
+        .map((date) => [date, exceptions.get(date)])
+        .filter((entry): entry is [string, CalendarException] => entry[1] !== undefined),
+    ),
     ...(last === undefined ? {} : { horizon: `${last.slice(0, 4)}-12-31` }),
   };
 }
 
 /** The instants at which what is known changes, ascending: when open due dates have to be reckoned again. */
 export function decisionInstants(source: CalendarSource, place: CalendarPlace = {}): readonly string[] {
-  const instants = source.decisions.filter(({ scope }) => appliesTo(scope, place)).map((decision) => decidedAtMs(decision, source.timeZone));
+  const instants = source.decisions
+    .filter(({ scope }) => appliesTo(scope, place))
+    .map((decision) => decidedAtMs(decision, source.timeZone));
   return [...new Set(instants)].sort((a, b) => a - b).map((ms) => new Date(ms).toISOString());
 }
 
@@ -114,14 +133,21 @@ function decidedAtMs(decision: CalendarDecision, timeZone: string): number {
   return zoneOffsets(timeZone, midnight, midnight).instantOf(midnight) * 60_000;
 }
 
-function exceptionOf(day: Exclude<DecidedDay, { kind: 'ordinary' }>, decision: CalendarDecision, week: Readonly<Record<string, readonly Session[]>>): CalendarException {
+function exceptionOf(
+  day: Exclude<DecidedDay, { kind: 'ordinary' }>,
+  decision: CalendarDecision,
+  week: Readonly<Record<string, readonly Session[]>>,
+): CalendarException {
   const { act: decidedBy, decidedAt, status } = decision;
   // Refuses a date that does not exist.
   dayOf(day.date);
   return { kind: day.kind, sessions: sessionsOf(day, week), name: day.name, decidedBy, decidedAt, status };
 }
 
-function sessionsOf(day: Exclude<DecidedDay, { kind: 'ordinary' }>, week: Readonly<Record<string, readonly Session[]>>): readonly Session[] {
+function sessionsOf(
+  day: Exclude<DecidedDay, { kind: 'ordinary' }>,
+  week: Readonly<Record<string, readonly Session[]>>,
+): readonly Session[] {
   switch (day.kind) {
     case 'holiday':
       return [];

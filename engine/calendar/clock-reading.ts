@@ -14,8 +14,11 @@ export interface ClockReading {
 }
 
 export function readClock(clock: StatutoryClock, at: string, calendar: Calendar): ClockReading {
-  const usedMinutes = clock.consumedMinutes + (clock.runningSince === undefined ? 0 : Math.max(0, workingMinutes(clock.runningSince, at, calendar)));
-  if (clock.dueAt === undefined || clock.status !== 'running') return { usedMinutes, isOverdue: clock.missedDueAt !== undefined };
+  const usedMinutes =
+    clock.consumedMinutes +
+    (clock.runningSince === undefined ? 0 : Math.max(0, workingMinutes(clock.runningSince, at, calendar)));
+  if (clock.dueAt === undefined || clock.status !== 'running')
+    return { usedMinutes, isOverdue: clock.missedDueAt !== undefined };
   return {
     usedMinutes,
     leftMinutes: workingMinutes(at, clock.dueAt, calendar),
@@ -31,7 +34,11 @@ export function thresholdInstant(startedAt: string, dueAt: string, share: number
   if (!(share > 0 && share <= 1)) throw new RangeError(`A threshold is a share above 0 and up to 1; ${share} is not.`);
   const start = millisecondsOf(startedAt) / 60_000;
   const due = millisecondsOf(dueAt) / 60_000;
-  const time = workingTimeOf(calendar, Math.floor(Math.min(start, due) / 1440) - 1, Math.floor(Math.max(start, due) / 1440) + 1);
+  const time = workingTimeOf(
+    calendar,
+    Math.floor(Math.min(start, due) / 1440) - 1,
+    Math.floor(Math.max(start, due) / 1440) + 1,
+  );
   const before = minutesBefore(time, start);
   const total = minutesBefore(time, due) - before;
   if (total <= 0) return dueAt;

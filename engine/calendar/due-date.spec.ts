@@ -12,15 +12,26 @@ const OFFICE: readonly Session[] = [
   { from: '13:00', to: '17:00' },
 ];
 
-function calendarOf(timeZone: string, exceptions: Readonly<Record<string, CalendarException>> = {}, sessions = OFFICE): Calendar {
-  return { id: 'test', timeZone, week: { 1: sessions, 2: sessions, 3: sessions, 4: sessions, 5: sessions }, exceptions };
+function calendarOf(
+  timeZone: string,
+  exceptions: Readonly<Record<string, CalendarException>> = {},
+  sessions = OFFICE,
+): Calendar {
+  return {
+    id: 'test',
+    timeZone,
+    week: { 1: sessions, 2: sessions, 3: sessions, 4: sessions, 5: sessions },
+    exceptions,
+  };
 }
 
 const HANOI = calendarOf('Asia/Ho_Chi_Minh');
 
 // --- arbitraries ---------------------------------------------------------------------------------------------------------
 
-const instants = fc.integer({ min: Date.UTC(2025, 0, 1) / 60_000, max: Date.UTC(2027, 0, 1) / 60_000 }).map((minute) => new Date(minute * 60_000).toISOString());
+const instants = fc
+  .integer({ min: Date.UTC(2025, 0, 1) / 60_000, max: Date.UTC(2027, 0, 1) / 60_000 })
+  .map((minute) => new Date(minute * 60_000).toISOString());
 
 const FIRST_DAY = dayOf('2025-01-01');
 const exceptions = fc
@@ -32,18 +43,43 @@ const exceptions = fc
     }),
     { maxLength: 60 },
   )
-  .map((list) => Object.fromEntries(list.map(({ day, kind, status }) => [
-    dateOf(day),
-    { kind, status, sessions: kind === 'holiday' ? [] : OFFICE, name: { vi: 'ngày thử' }, decidedBy: 'thử', decidedAt: '2024-01-01' },
-  ] as const)));
+  .map((list) =>
+    Object.fromEntries(
+      list.map(
+        ({ day, kind, status }) =>
+          [
+            dateOf(day),
+            {
+              kind,
+              status,
+              sessions: kind === 'holiday' ? [] : OFFICE,
+              name: { vi: 'ngày thử' },
+              decidedBy: 'thử',
+              decidedAt: '2024-01-01',
+            },
+          ] as const,
+      ),
+    ),
+  );
 
 /** Zones without and with changes of clocks, on both hemispheres, one with half-hour changes. */
 const zones = fc.constantFrom('Asia/Ho_Chi_Minh', 'Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe', 'UTC');
-const sessions = fc.constantFrom<readonly Session[]>(OFFICE, [{ from: '07:30', to: '11:30' }, { from: '13:30', to: '17:00' }], [{ from: '00:00', to: '24:00' }], [{ from: '22:00', to: '24:00' }]);
+const sessions = fc.constantFrom<readonly Session[]>(
+  OFFICE,
+  [
+    { from: '07:30', to: '11:30' },
+    { from: '13:30', to: '17:00' },
+  ],
+  [{ from: '00:00', to: '24:00' }],
+  [{ from: '22:00', to: '24:00' }],
+);
 const calendars = fc.tuple(zones, exceptions, sessions).map(([zone, days, hours]) => calendarOf(zone, days, hours));
 
 const cutoffs = fc.option(
-  fc.record({ at: fc.constantFrom('11:30', '15:00', '17:00'), effect: fc.constantFrom<NonNullable<ClockRules['cutoff']>['effect']>('RECEIVED_NEXT_DAY', 'COUNT_FROM_NEXT_DAY') }),
+  fc.record({
+    at: fc.constantFrom('11:30', '15:00', '17:00'),
+    effect: fc.constantFrom<NonNullable<ClockRules['cutoff']>['effect']>('RECEIVED_NEXT_DAY', 'COUNT_FROM_NEXT_DAY'),
+  }),
   { nil: undefined },
 );
 const workingLimits = fc.oneof(
@@ -65,7 +101,11 @@ function isDayOff(calendar: Calendar, date: string): boolean {
 
 /** Working minutes counted one by one with Intl: slow, and knows nothing of our layout. */
 function countMinutes(from: string, to: string, calendar: Calendar): number {
-  const local = new Intl.DateTimeFormat('sv-SE', { timeZone: calendar.timeZone, dateStyle: 'short', timeStyle: 'short' });
+  const local = new Intl.DateTimeFormat('sv-SE', {
+    timeZone: calendar.timeZone,
+    dateStyle: 'short',
+    timeStyle: 'short',
+  });
   let minutes = 0;
   for (let ms = Date.parse(from); ms < Date.parse(to); ms += 60_000) {
     const [date = '', time = ''] = local.format(ms).split(' ');
@@ -106,20 +146,39 @@ describe('dueDate', () => {
 
   it('is monotone in the length of the limit, fractions of days included', () => {
     fc.assert(
-      fc.property(instants, fc.constantFrom<Duration['unit']>('WORKING_DAY', 'WORKING_HOUR'), fc.integer({ min: 1, max: 200 }), fc.integer({ min: 1, max: 200 }), calendars, cutoffs, (from, unit, a, b, calendar, cutoff) => {
-        const [short, long] = a <= b ? [a, b] : [b, a];
-        expect(dueAtOnly(from, { value: short / 8, unit }, calendar, cutoff) <= dueAtOnly(from, { value: long / 8, unit }, calendar, cutoff)).toBe(true);
-      }),
+      fc.property(
+        instants,
+        fc.constantFrom<Duration['unit']>('WORKING_DAY', 'WORKING_HOUR'),
+        fc.integer({ min: 1, max: 200 }),
+        fc.integer({ min: 1, max: 200 }),
+        calendars,
+        cutoffs,
+        (from, unit, a, b, calendar, cutoff) => {
+          const [short, long] = a <= b ? [a, b] : [b, a];
+          expect(
+            dueAtOnly(from, { value: short / 8, unit }, calendar, cutoff) <=
+              dueAtOnly(from, { value: long / 8, unit }, calendar, cutoff),
+          ).toBe(true);
+        },
+      ),
       { numRuns: 600 },
     );
   });
 
   it('adds hours: a limit in two parts ends where the whole ends', () => {
     fc.assert(
-      fc.property(instants, fc.integer({ min: 1, max: 400 }), fc.integer({ min: 1, max: 400 }), calendars, (from, a, b, calendar) => {
-        const hours = (minutes: number): Duration => ({ value: minutes / 60, unit: 'WORKING_HOUR' });
-        expect(dueAtOnly(dueAtOnly(from, hours(a), calendar), hours(b), calendar)).toBe(dueAtOnly(from, hours(a + b), calendar));
-      }),
+      fc.property(
+        instants,
+        fc.integer({ min: 1, max: 400 }),
+        fc.integer({ min: 1, max: 400 }),
+        calendars,
+        (from, a, b, calendar) => {
+          const hours = (minutes: number): Duration => ({ value: minutes / 60, unit: 'WORKING_HOUR' });
+          expect(dueAtOnly(dueAtOnly(from, hours(a), calendar), hours(b), calendar)).toBe(
+            dueAtOnly(from, hours(a + b), calendar),
+          );
+        },
+      ),
       { numRuns: 400 },
     );
   });
@@ -138,7 +197,7 @@ describe('dueDate', () => {
     fc.assert(
       fc.property(instants, fc.integer({ min: 1, max: 40 }), calendars, (from, value, calendar) => {
         let date = localDateOf(from, calendar);
-        for (let left = value; left > 0; ) {
+        for (let left = value; left > 0;) {
           date = dateOf(dayOf(date) + 1);
           if (!isDayOff(calendar, date)) left--;
         }
@@ -178,7 +237,9 @@ describe('dueDate', () => {
         const { dueAt, provisional } = dueDate(from, limit, calendar);
         const first = localDateOf(from, calendar);
         const last = localDateOf(new Date(Date.parse(dueAt) - 60_000).toISOString(), calendar);
-        const crossed = Object.entries(calendar.exceptions).some(([date, { status }]) => status === 'provisional' && first <= date && date <= last);
+        const crossed = Object.entries(calendar.exceptions).some(
+          ([date, { status }]) => status === 'provisional' && first <= date && date <= last,
+        );
         expect(provisional).toBe(crossed);
       }),
     );
@@ -187,13 +248,25 @@ describe('dueDate', () => {
 
 describe('workingMinutes', () => {
   it('agrees with counting minute by minute, through changes of clocks', () => {
-    const nearChange = fc.constantFrom('2025-03-29T00:00:00.000Z', '2025-10-25T00:00:00.000Z', '2025-03-08T00:00:00.000Z', '2025-11-01T00:00:00.000Z', '2025-04-05T00:00:00.000Z');
+    const nearChange = fc.constantFrom(
+      '2025-03-29T00:00:00.000Z',
+      '2025-10-25T00:00:00.000Z',
+      '2025-03-08T00:00:00.000Z',
+      '2025-11-01T00:00:00.000Z',
+      '2025-04-05T00:00:00.000Z',
+    );
     fc.assert(
-      fc.property(nearChange, fc.integer({ min: 0, max: 2880 }), fc.integer({ min: 0, max: 2880 }), calendars, (base, a, b, calendar) => {
-        const from = new Date(Date.parse(base) + Math.min(a, b) * 60_000).toISOString();
-        const to = new Date(Date.parse(base) + Math.max(a, b) * 60_000).toISOString();
-        expect(workingMinutes(from, to, calendar)).toBe(countMinutes(from, to, calendar));
-      }),
+      fc.property(
+        nearChange,
+        fc.integer({ min: 0, max: 2880 }),
+        fc.integer({ min: 0, max: 2880 }),
+        calendars,
+        (base, a, b, calendar) => {
+          const from = new Date(Date.parse(base) + Math.min(a, b) * 60_000).toISOString();
+          const to = new Date(Date.parse(base) + Math.max(a, b) * 60_000).toISOString();
+          expect(workingMinutes(from, to, calendar)).toBe(countMinutes(from, to, calendar));
+        },
+      ),
       { numRuns: 60 },
     );
   });
@@ -212,7 +285,8 @@ describe('workingMinutes', () => {
 
 describe('readings of the law', () => {
   const at = (local: string): string => new Date(`${local}:00+07:00`).toISOString();
-  const due = (from: string, value: number, unit: Duration['unit'], cutoff?: ClockRules['cutoff']): string => dueDate(at(from), { value, unit }, HANOI, cutoff).dueAt;
+  const due = (from: string, value: number, unit: Duration['unit'], cutoff?: ClockRules['cutoff']): string =>
+    dueDate(at(from), { value, unit }, HANOI, cutoff).dueAt;
 
   it.each<[string, number, Duration['unit'], string]>([
     // A part of a day after whole days is worked off on the next day; less than a day is hours from the moment.
@@ -238,13 +312,17 @@ describe('readings of the law', () => {
     expect(due('2026-03-06T17:00', 3, 'WORKING_DAY', cutoff)).toBe(at('2026-03-11T17:00'));
     expect(due('2026-03-06T17:01', 3, 'WORKING_DAY', cutoff)).toBe(at('2026-03-12T17:00'));
     expect(due('2026-03-07T09:00', 3, 'WORKING_DAY', cutoff)).toBe(at('2026-03-12T17:00'));
-    expect(due('2026-03-07T09:00', 3, 'WORKING_DAY', { ...cutoff, effect: 'COUNT_FROM_NEXT_DAY' })).toBe(at('2026-03-11T17:00'));
+    expect(due('2026-03-07T09:00', 3, 'WORKING_DAY', { ...cutoff, effect: 'COUNT_FROM_NEXT_DAY' })).toBe(
+      at('2026-03-11T17:00'),
+    );
     expect(effectiveStart(at('2026-03-07T09:00'), HANOI, cutoff)).toBe(at('2026-03-09T08:00'));
     expect(effectiveStart(at('2026-03-06T09:00'), HANOI, cutoff)).toBe(at('2026-03-06T09:00'));
   });
 
   it('ends a citizen’s limit at 24:00 when asked to', () => {
-    expect(dueDate(at('2026-03-02T09:00'), { value: 4, unit: 'CALENDAR_DAY' }, HANOI, undefined, 'MIDNIGHT').dueAt).toBe(at('2026-03-07T00:00'));
+    expect(
+      dueDate(at('2026-03-02T09:00'), { value: 4, unit: 'CALENDAR_DAY' }, HANOI, undefined, 'MIDNIGHT').dueAt,
+    ).toBe(at('2026-03-07T00:00'));
   });
 
   it('reaches further than the first layout', () => {
@@ -272,6 +350,15 @@ describe('what is refused', () => {
   it('a calendar without working time, or with sessions that overlap', () => {
     const from = '2026-03-02T02:00:00.000Z';
     expect(() => dueDate(from, { value: 1, unit: 'WORKING_DAY' }, { ...HANOI, week: {} })).toThrow('no working time');
-    expect(() => dueDate(from, { value: 1, unit: 'WORKING_DAY' }, calendarOf('UTC', {}, [{ from: '08:00', to: '12:00' }, { from: '11:00', to: '17:00' }]))).toThrow('out of order');
+    expect(() =>
+      dueDate(
+        from,
+        { value: 1, unit: 'WORKING_DAY' },
+        calendarOf('UTC', {}, [
+          { from: '08:00', to: '12:00' },
+          { from: '11:00', to: '17:00' },
+        ]),
+      ),
+    ).toThrow('out of order');
   });
 });

@@ -42,7 +42,11 @@ export function dueDate(
 ): DueDate {
   const reckoning = reckon(from, limit, calendar, cutoff, endOfDay);
   const provisional = isProvisional(reckoning.time, reckoning.receivedDay, reckoning.dueDay);
-  return { dueAt: instantOf(reckoning.due), explanation: explainReckoning(reckoning, limit, cutoff, provisional), provisional };
+  return {
+    dueAt: instantOf(reckoning.due),
+    explanation: explainReckoning(reckoning, limit, cutoff, provisional),
+    provisional,
+  };
 }
 
 /** `dueDate` without the explanation, for sweeps over many cases. */
@@ -66,6 +70,10 @@ export function effectiveStart(from: string, calendar: Calendar, cutoff?: ClockR
 export function workingMinutes(from: string, to: string, calendar: Calendar): number {
   const start = millisecondsOf(from) / 60_000;
   const end = millisecondsOf(to) / 60_000;
-  const time = workingTimeOf(calendar, Math.floor(Math.min(start, end) / 1440) - 1, Math.floor(Math.max(start, end) / 1440) + 1);
+  const time = workingTimeOf(
+    calendar,
+    Math.floor(Math.min(start, end) / 1440) - 1,
+    Math.floor(Math.max(start, end) / 1440) + 1,
+  );
   return Math.trunc(minutesBefore(time, end) - minutesBefore(time, start));
 }

@@ -28,5 +28,7 @@ export function weekdayOf(day: number): number {
 export function addMonths(day: number, months: number): number {
   const date = new Date(day * 86_400_000);
   const lastDay = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months + 1, 0)).getUTCDate();
-  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months, Math.min(date.getUTCDate(), lastDay)) / 86_400_000;
+  return (
+    Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months, Math.min(date.getUTCDate(), lastDay)) / 86_400_000
+  );
 }

@@ -4,7 +4,16 @@ import type { Calendar } from './calendar.ts';
 import { millisecondsOf } from './instant.ts';
 import { addMonths } from './local-date.ts';
 import {
-  closeOf, instantAfterMinutes, isWorkingDay, localDayOf, minuteOfDay, minutesBefore, minutesOfDay, openingOf, workingDayAfter, workingTimeOf,
+  closeOf,
+  instantAfterMinutes,
+  isWorkingDay,
+  localDayOf,
+  minuteOfDay,
+  minutesBefore,
+  minutesOfDay,
+  openingOf,
+  workingDayAfter,
+  workingTimeOf,
   type WorkingTime,
 } from './working-time.ts';
 
@@ -34,7 +43,13 @@ export type EndOfDay = 'CLOSE_OF_OFFICE' | 'MIDNIGHT';
 /** Working minutes of one working day in conversions: 8 hours. @source 3857/QĐ-UBND of Nghệ An, 26 Nov 2025 ("8 working hours = 1 day") */
 export const MINUTES_PER_WORKING_DAY = 480;
 
-export function reckon(from: string, limit: Duration, calendar: Calendar, cutoff: ClockRules['cutoff'], endOfDay: EndOfDay): Reckoning {
+export function reckon(
+  from: string,
+  limit: Duration,
+  calendar: Calendar,
+  cutoff: ClockRules['cutoff'],
+  endOfDay: EndOfDay,
+): Reckoning {
   checkDuration(limit);
   const received = millisecondsOf(from) / 60_000;
   let reach = Math.floor(received / 1440) + 60 + daysAtMost(limit);
@@ -43,7 +58,8 @@ export function reckon(from: string, limit: Duration, calendar: Calendar, cutoff
     const time = workingTimeOf(calendar, Math.floor(received / 1440) - 1, reach);
     const start = startOf(time, received, cutoff);
     const end = start === undefined ? undefined : endOf(time, start, limit, endOfDay);
-    if (start !== undefined && end !== undefined) return { time, received, receivedDay: localDayOf(time, received), ...start, ...end };
+    if (start !== undefined && end !== undefined)
+      return { time, received, receivedDay: localDayOf(time, received), ...start, ...end };
     reach += 366 * 4;
   }
 }
@@ -51,16 +67,22 @@ export function reckon(from: string, limit: Duration, calendar: Calendar, cutoff
 /** What a duration comes to in working minutes, 8 hours a day; undefined for calendar units. "Within the day" counts as one. */
 export function workingMinutesIn(duration: Duration): number | undefined {
   if (duration.unit === 'WORKING_HOUR') return Math.round(duration.value * 60);
-  if (duration.unit === 'WORKING_DAY') return Math.round((duration.value === 0 ? 1 : duration.value) * MINUTES_PER_WORKING_DAY);
+  if (duration.unit === 'WORKING_DAY')
+    return Math.round((duration.value === 0 ? 1 : duration.value) * MINUTES_PER_WORKING_DAY);
   return undefined;
 }
 
 /** Throws RangeError for a duration that no law can mean. */
 export function checkDuration({ value, unit }: Duration): void {
   const isWorkingUnit = unit === 'WORKING_DAY' || unit === 'WORKING_HOUR';
-  const isPossible = Number.isFinite(value) && (unit === 'WORKING_DAY' ? value >= 0 : value > 0) && (isWorkingUnit || Number.isInteger(value));
+  const isPossible =
+    Number.isFinite(value) &&
+    (unit === 'WORKING_DAY' ? value >= 0 : value > 0) &&
+    (isWorkingUnit || Number.isInteger(value));
   if (!isPossible) {
-    throw new RangeError(`A limit of ${value} ${unit} is not possible: write a positive number, whole in calendar units; 0 WORKING_DAY means "within the day".`);
+    throw new RangeError(
+      `A limit of ${value} ${unit} is not possible: write a positive number, whole in calendar units; 0 WORKING_DAY means "within the day".`,
+    );
   }
 }
 
@@ -74,7 +96,8 @@ function startOf(time: WorkingTime, received: number, cutoff: ClockRules['cutoff
   const day = localDayOf(time, received);
   if (cutoff === undefined) return { from: Math.floor(received), excludedDay: day, cutoffApplied: false };
   const minute = received + time.zone.at(received) - day * 1440;
-  if (isWorkingDay(time, day) && minute <= minuteOfDay(cutoff.at)) return { from: Math.floor(received), excludedDay: day, cutoffApplied: false };
+  if (isWorkingDay(time, day) && minute <= minuteOfDay(cutoff.at))
+    return { from: Math.floor(received), excludedDay: day, cutoffApplied: false };
   const next = workingDayAfter(time, day, 1);
   if (next === undefined) return undefined;
   const excludedDay = cutoff.effect === 'RECEIVED_NEXT_DAY' ? next : next - 1;
@@ -153,4 +176,3 @@ function daysAtMost({ value, unit }: Duration): number {
       return unit satisfies never;
   }
 }
-

@@ -3,7 +3,16 @@ import type { Calendar } from './calendar.ts';
 import { instantOf, millisecondsOf } from './instant.ts';
 import { addMonths } from './local-date.ts';
 import { checkDuration, workingMinutesIn } from './reckon.ts';
-import { closeOf, instantAfterMinutes, isWorkingDay, localDayOf, minutesBefore, workingDayAfter, workingTimeOf, type WorkingTime } from './working-time.ts';
+import {
+  closeOf,
+  instantAfterMinutes,
+  isWorkingDay,
+  localDayOf,
+  minutesBefore,
+  workingDayAfter,
+  workingTimeOf,
+  type WorkingTime,
+} from './working-time.ts';
 
 /**
  * The instant that lies a duration before another, as "not later than 1 day before expiry" means it. Working units go back
@@ -18,7 +27,8 @@ export function before(instant: string, duration: Duration, calendar: Calendar):
   const day = Math.floor(minute / 1440);
   const time = workingTimeOf(calendar, day - reach - 60, day + 1);
   if (minutes === 0) return instantOf(minute);
-  if (minutes !== undefined) return instantOf(instantAfterMinutes(time, minutesBefore(time, minute) - minutes) ?? minute);
+  if (minutes !== undefined)
+    return instantOf(instantAfterMinutes(time, minutesBefore(time, minute) - minutes) ?? minute);
 
   const dueDay = localDayOf(time, minute);
   const target = duration.unit === 'MONTH' ? addMonths(dueDay, -duration.value) : dueDay - duration.value;
@@ -30,7 +40,11 @@ export function before(instant: string, duration: Duration, calendar: Calendar):
 export function workingDaysBetween(from: string, to: string, calendar: Calendar): number {
   const start = millisecondsOf(from) / 60_000;
   const end = millisecondsOf(to) / 60_000;
-  const time = workingTimeOf(calendar, Math.floor(Math.min(start, end) / 1440) - 1, Math.floor(Math.max(start, end) / 1440) + 1);
+  const time = workingTimeOf(
+    calendar,
+    Math.floor(Math.min(start, end) / 1440) - 1,
+    Math.floor(Math.max(start, end) / 1440) + 1,
+  );
   // A due date at 24:00 belongs to the day that it ends.
   return workingDaysUpTo(time, localDayOf(time, end - 1)) - workingDaysUpTo(time, localDayOf(time, start));
 }
@@ -39,7 +53,11 @@ export function workingDaysBetween(from: string, to: string, calendar: Calendar)
 export function calendarDaysBetween(from: string, to: string, calendar: Calendar): number {
   const start = millisecondsOf(from) / 60_000;
   const end = millisecondsOf(to) / 60_000;
-  const time = workingTimeOf(calendar, Math.floor(Math.min(start, end) / 1440) - 1, Math.floor(Math.max(start, end) / 1440) + 1);
+  const time = workingTimeOf(
+    calendar,
+    Math.floor(Math.min(start, end) / 1440) - 1,
+    Math.floor(Math.max(start, end) / 1440) + 1,
+  );
   return localDayOf(time, end - 1) - localDayOf(time, start);
 }
 

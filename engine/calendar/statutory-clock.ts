@@ -86,7 +86,14 @@ export type ClockChange =
 
 /** The clock of a case that has not started to run. */
 export function newStatutoryClock(rules: ClockRules): StatutoryClock {
-  return { status: 'notStarted', limit: rules.limit, consumedMinutes: 0, supplements: 0, extensions: 0, provisional: false };
+  return {
+    status: 'notStarted',
+    limit: rules.limit,
+    consumedMinutes: 0,
+    supplements: 0,
+    extensions: 0,
+    provisional: false,
+  };
 }
 
 /**
@@ -102,14 +109,22 @@ export function newStatutoryClock(rules: ClockRules): StatutoryClock {
  *
  * @source 61/2018/NĐ-CP Art. 19(4) (restart), 19(9) (one re-appointment, at least one day before expiry)
  */
-export function applyClockAction(clock: StatutoryClock, action: ClockAction | 'EXTEND' | 'RECOMPUTE', context: ClockActionContext): ClockChange {
+export function applyClockAction(
+  clock: StatutoryClock,
+  action: ClockAction | 'EXTEND' | 'RECOMPUTE',
+  context: ClockActionContext,
+): ClockChange {
   const event = machineEvent(clock, action, context);
   const next = step(statutoryClockLifecycle, clock.status, event);
   if (!next.ok) {
-    return refused('TRANSITION_NOT_ALLOWED', `The statutory clock is ${clock.status} and cannot ${event}; it accepts ${next.accepted.join(', ') || 'nothing more'}.`, {
-      status: clock.status,
-      accepted: next.accepted,
-    });
+    return refused(
+      'TRANSITION_NOT_ALLOWED',
+      `The statutory clock is ${clock.status} and cannot ${event}; it accepts ${next.accepted.join(', ') || 'nothing more'}.`,
+      {
+        status: clock.status,
+        accepted: next.accepted,
+      },
+    );
   }
   const { status } = next;
   switch (event) {
@@ -120,7 +135,12 @@ export function applyClockAction(clock: StatutoryClock, action: ClockAction | 'E
     case 'RESUME':
       return resume(clock, status, context);
     case 'RESTART':
-      return restart(clock, status, context, said(context, 'Thời hạn được tính lại từ đầu', 'The time limit is counted again from the start'));
+      return restart(
+        clock,
+        status,
+        context,
+        said(context, 'Thời hạn được tính lại từ đầu', 'The time limit is counted again from the start'),
+      );
     case 'KEEP_RUNNING':
       return keepRunning(clock, status, action, context);
     case 'EXTEND':
@@ -135,7 +155,11 @@ export function applyClockAction(clock: StatutoryClock, action: ClockAction | 'E
 }
 
 /** Under CONTINUE a supplement neither pauses nor resumes: the machine is told so by a name of its own. */
-function machineEvent(clock: StatutoryClock, action: ClockAction | 'EXTEND' | 'RECOMPUTE', context: ClockActionContext): ClockEvent {
+function machineEvent(
+  clock: StatutoryClock,
+  action: ClockAction | 'EXTEND' | 'RECOMPUTE',
+  context: ClockActionContext,
+): ClockEvent {
   if (context.rules.supplement.policy !== 'CONTINUE') return action;
   if (action === 'PAUSE' && purposeOf(context) === 'SUPPLEMENT') return 'KEEP_RUNNING';
   return action === 'RESUME' && clock.status === 'running' ? 'KEEP_RUNNING' : action;
@@ -151,10 +175,20 @@ function start(clock: StatutoryClock, status: ClockStatus, context: ClockActionC
   const first = context.rules.supplement.policy === 'SPLIT' ? context.rules.appointments?.[0] : undefined;
   const limit = context.limit ?? first ?? clock.limit;
   const started = { ...clock, status, limit, ...(first === undefined ? {} : { appointment: 0 }) };
-  return counted(started, countFrom(context.at, limit, true), context, said(context, 'Bắt đầu tính thời hạn', 'The time limit starts to run'));
+  return counted(
+    started,
+    countFrom(context.at, limit, true),
+    context,
+    said(context, 'Bắt đầu tính thời hạn', 'The time limit starts to run'),
+  );
 }
 
-function restart(clock: StatutoryClock, status: ClockStatus, context: ClockActionContext, headline: ExplanationLine): ClockChange {
+function restart(
+  clock: StatutoryClock,
+  status: ClockStatus,
+  context: ClockActionContext,
+  headline: ExplanationLine,
+): ClockChange {
   const limit = context.limit ?? clock.limit;
   return counted({ ...rested(clock, status), limit }, countFrom(context.at, limit, true), context, headline);
 }
@@ -192,10 +226,20 @@ function resume(clock: StatutoryClock, status: ClockStatus, context: ClockAction
   const { policy } = context.rules.supplement;
   const running = rested(clock, status);
   if (clock.pausedFor === 'SUPPLEMENT' && (policy === 'RESTART' || policy === 'SPLIT')) {
-    return restart(clock, status, context, said(context, 'Nhận đủ hồ sơ: thời hạn được tính lại từ đầu', 'Full dossier received: the limit is counted again from the start'));
+    return restart(
+      clock,
+      status,
+      context,
+      said(
+        context,
+        'Nhận đủ hồ sơ: thời hạn được tính lại từ đầu',
+        'Full dossier received: the limit is counted again from the start',
+      ),
+    );
   }
   const appointment = (clock.appointment ?? 0) + 1;
-  const following = policy === 'SPLIT' && clock.pausedFor === 'OBLIGATION' ? context.rules.appointments?.[appointment] : undefined;
+  const following =
+    policy === 'SPLIT' && clock.pausedFor === 'OBLIGATION' ? context.rules.appointments?.[appointment] : undefined;
   if (following !== undefined) {
     return counted(
       { ...running, limit: following, appointment },
@@ -208,25 +252,59 @@ function resume(clock: StatutoryClock, status: ClockStatus, context: ClockAction
     return {
       ok: true,
       clock: { ...running, runningSince: context.at, dueAt: clock.missedDueAt },
-      explanation: [said(context, 'Tiếp tục tính thời hạn; hồ sơ đã quá hạn trước khi tạm dừng', 'The clock runs on; the case was late before it was paused')],
+      explanation: [
+        said(
+          context,
+          'Tiếp tục tính thời hạn; hồ sơ đã quá hạn trước khi tạm dừng',
+          'The clock runs on; the case was late before it was paused',
+        ),
+      ],
     };
   }
   const limit = clock.remaining ?? clock.limit;
   const left = durationText(limit);
   // The clock has run before: what was used stays used.
   const count: ClockCount = { from: context.at, limit, cutoff: clock.pausedFor === 'SUPPLEMENT', extensions: [] };
-  const resumed = counted(running, count, context, said(context, `Tiếp tục tính phần thời hạn còn lại: ${left.vi}`, `What was left is counted on: ${left.en}`));
-  return resumed.ok ? { ...resumed, clock: { ...resumed.clock, consumedMinutes: clock.consumedMinutes, ...(clock.startedAt === undefined ? {} : { startedAt: clock.startedAt }) } } : resumed;
+  const resumed = counted(
+    running,
+    count,
+    context,
+    said(context, `Tiếp tục tính phần thời hạn còn lại: ${left.vi}`, `What was left is counted on: ${left.en}`),
+  );
+  return resumed.ok
+    ? {
+        ...resumed,
+        clock: {
+          ...resumed.clock,
+          consumedMinutes: clock.consumedMinutes,
+          ...(clock.startedAt === undefined ? {} : { startedAt: clock.startedAt }),
+        },
+      }
+    : resumed;
 }
 
-function keepRunning(clock: StatutoryClock, status: ClockStatus, action: string, context: ClockActionContext): ClockChange {
-  if (action !== 'PAUSE') return { ok: true, clock: { ...clock, status }, explanation: [said(context, 'Nhận bổ sung; thời hạn vẫn tính liên tục', 'Supplement received; the time has run on')] };
+function keepRunning(
+  clock: StatutoryClock,
+  status: ClockStatus,
+  action: string,
+  context: ClockActionContext,
+): ClockChange {
+  if (action !== 'PAUSE')
+    return {
+      ok: true,
+      clock: { ...clock, status },
+      explanation: [
+        said(context, 'Nhận bổ sung; thời hạn vẫn tính liên tục', 'Supplement received; the time has run on'),
+      ],
+    };
   const tooMany = supplementRefusal(clock, context);
   if (tooMany !== undefined) return tooMany;
   return {
     ok: true,
     clock: { ...clock, status, supplements: clock.supplements + 1 },
-    explanation: [said(context, 'Yêu cầu bổ sung; thời hạn vẫn tính liên tục', 'Supplement requested; the time runs on')],
+    explanation: [
+      said(context, 'Yêu cầu bổ sung; thời hạn vẫn tính liên tục', 'Supplement requested; the time runs on'),
+    ],
   };
 }
 
@@ -234,20 +312,39 @@ function extend(clock: StatutoryClock, status: ClockStatus, context: ClockAction
   const { extension, rules, calendar, at } = context;
   const { dueAt, count } = clock;
   if (extension === undefined || dueAt === undefined || count === undefined) {
-    return refused('EXTENSION_INVALID', 'An extension needs its length and a clock that has a due date.', { status: clock.status });
+    return refused('EXTENSION_INVALID', 'An extension needs its length and a clock that has a due date.', {
+      status: clock.status,
+    });
   }
   if (clock.extensions >= rules.extension.max && context.override !== true) {
-    return refused('EXTENSION_LIMIT_REACHED', `The procedure allows ${rules.extension.max} extension(s); ${clock.extensions} granted already. The head may override with a ground.`, {
-      granted: clock.extensions,
-      max: rules.extension.max,
-    });
+    return refused(
+      'EXTENSION_LIMIT_REACHED',
+      `The procedure allows ${rules.extension.max} extension(s); ${clock.extensions} granted already. The head may override with a ground.`,
+      {
+        granted: clock.extensions,
+        max: rules.extension.max,
+      },
+    );
   }
   const latest = before(dueAt, rules.extension.apologyBefore, calendar);
   if (millisecondsOf(at) > millisecondsOf(latest) && context.override !== true) {
-    return refused('EXTENSION_TOO_LATE', `The apology and the new date had to be sent by ${latest}; the case is due at ${dueAt}.`, { latest, dueAt });
+    return refused(
+      'EXTENSION_TOO_LATE',
+      `The apology and the new date had to be sent by ${latest}; the case is due at ${dueAt}.`,
+      { latest, dueAt },
+    );
   }
   const extended: ClockCount = { ...count, extensions: [...count.extensions, extension] };
-  const change = counted({ ...clock, status, extensions: clock.extensions + 1 }, extended, context, said(context, `Gia hạn ${durationText(extension).vi} kèm văn bản xin lỗi`, `Extended by ${durationText(extension).en} with the letter of apology`));
+  const change = counted(
+    { ...clock, status, extensions: clock.extensions + 1 },
+    extended,
+    context,
+    said(
+      context,
+      `Gia hạn ${durationText(extension).vi} kèm văn bản xin lỗi`,
+      `Extended by ${durationText(extension).en} with the letter of apology`,
+    ),
+  );
   return change.ok ? keepProgress(change, clock) : change;
 }
 
@@ -256,9 +353,15 @@ function recompute(clock: StatutoryClock, status: ClockStatus, context: ClockAct
   const why =
     context.limit === undefined
       ? said(context, 'Tính lại hạn theo lịch làm việc hiện hành', 'Reckoned again under the calendar now known')
-      : said(context, `Thời hạn chuyển thành ${durationText(limit).vi}`, `The limit changes to ${durationText(limit).en}`);
-  if (clock.count === undefined || status === 'paused') return { ok: true, clock: { ...clock, status, limit }, explanation: [why] };
-  const count: ClockCount = context.limit === undefined ? clock.count : { ...clock.count, limit: limitAfterChange(clock, context.limit) };
+      : said(
+          context,
+          `Thời hạn chuyển thành ${durationText(limit).vi}`,
+          `The limit changes to ${durationText(limit).en}`,
+        );
+  if (clock.count === undefined || status === 'paused')
+    return { ok: true, clock: { ...clock, status, limit }, explanation: [why] };
+  const count: ClockCount =
+    context.limit === undefined ? clock.count : { ...clock.count, limit: limitAfterChange(clock, context.limit) };
   const change = counted({ ...clock, status, limit }, count, context, why);
   return change.ok ? keepProgress(change, clock) : change;
 }
@@ -269,7 +372,13 @@ function stop(clock: StatutoryClock, status: ClockStatus, context: ClockActionCo
   return {
     ok: true,
     clock: { ...rest, status, consumedMinutes },
-    explanation: [said(context, `Kết thúc tính thời hạn: đã dùng ${hours(consumedMinutes).vi}`, `The clock stops: ${hours(consumedMinutes).en} used`)],
+    explanation: [
+      said(
+        context,
+        `Kết thúc tính thời hạn: đã dùng ${hours(consumedMinutes).vi}`,
+        `The clock stops: ${hours(consumedMinutes).en} used`,
+      ),
+    ],
   };
 }
 
@@ -280,7 +389,12 @@ function countFrom(from: string, limit: Duration, cutoff: boolean): ClockCount {
 }
 
 /** Reckons the due date of a count and starts the present stretch. */
-function counted(clock: StatutoryClock, count: ClockCount, context: ClockActionContext, headline: ExplanationLine): ClockChange {
+function counted(
+  clock: StatutoryClock,
+  count: ClockCount,
+  context: ClockActionContext,
+  headline: ExplanationLine,
+): ClockChange {
   const due = dueOfCount(count, context);
   const startedAt = effectiveStart(count.from, context.calendar, count.cutoff ? context.rules.cutoff : undefined);
   return {
@@ -302,7 +416,11 @@ function dueOfCount(count: ClockCount, { calendar, rules }: ClockActionContext):
   let due = dueDate(count.from, count.limit, calendar, count.cutoff ? rules.cutoff : undefined);
   for (const extension of count.extensions) {
     const extended = dueDate(due.dueAt, extension, calendar);
-    due = { dueAt: extended.dueAt, provisional: due.provisional || extended.provisional, explanation: [...due.explanation, ...extended.explanation] };
+    due = {
+      dueAt: extended.dueAt,
+      provisional: due.provisional || extended.provisional,
+      explanation: [...due.explanation, ...extended.explanation],
+    };
   }
   return due;
 }
@@ -312,7 +430,12 @@ function keepProgress(change: Extract<ClockChange, { ok: true }>, clock: Statuto
   const { startedAt, runningSince, consumedMinutes } = clock;
   return {
     ...change,
-    clock: { ...change.clock, consumedMinutes, ...(startedAt === undefined ? {} : { startedAt }), ...(runningSince === undefined ? {} : { runningSince }) },
+    clock: {
+      ...change.clock,
+      consumedMinutes,
+      ...(startedAt === undefined ? {} : { startedAt }),
+      ...(runningSince === undefined ? {} : { runningSince }),
+    },
   };
 }
 

@@ -27,7 +27,8 @@ export interface TimerCircumstances {
 export function statutoryTimerDue(timer: TimerStatute, circumstances: TimerCircumstances): DueDate | undefined {
   const { at, calendar } = circumstances;
   if (timer.from === 'ACTIVATION') {
-    const isCalendarSilence = timer.deemed !== undefined && (timer.duration.unit === 'CALENDAR_DAY' || timer.duration.unit === 'MONTH');
+    const isCalendarSilence =
+      timer.deemed !== undefined && (timer.duration.unit === 'CALENDAR_DAY' || timer.duration.unit === 'MONTH');
     return dueDate(at, timer.duration, calendar, undefined, isCalendarSilence ? 'MIDNIGHT' : 'CLOSE_OF_OFFICE');
   }
   const limit = timer.from === 'BEFORE_CASE_DUE' ? circumstances.caseDueAt : circumstances.stepDueAt;
@@ -41,7 +42,10 @@ function countedBack(limit: string, timer: TimerStatute, calendar: Calendar): Du
   const [from, to] = [momentLabel(time, dueMinute), momentLabel(time, limitMinute)];
   const { value } = timer.duration;
   const unit = UNITS[timer.duration.unit];
-  const what = timer.from === 'BEFORE_CASE_DUE' ? { vi: 'hạn trả kết quả', en: "the case's due date" } : { vi: 'hạn của bước', en: "the step's due date" };
+  const what =
+    timer.from === 'BEFORE_CASE_DUE'
+      ? { vi: 'hạn trả kết quả', en: "the case's due date" }
+      : { vi: 'hạn của bước', en: "the step's due date" };
   const day = localDayOf(time, dueMinute - 1);
   return {
     dueAt,

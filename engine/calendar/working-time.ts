@@ -45,9 +45,15 @@ export function workingTimeOf(calendar: Calendar, fromDay: number, toDay: number
   const firstYear = known === undefined || fromDay < known.firstDay ? yearOf(fromDay) - 1 : yearOf(known.firstDay);
   const endYear = known === undefined || toDay >= known.endDay ? yearOf(toDay) + 2 : yearOf(known.endDay);
   if (yearOf(fromDay) < FIRST_YEAR || yearOf(toDay) > LAST_YEAR) {
-    throw new RangeError(`Working time is reckoned from ${FIRST_YEAR} to ${LAST_YEAR}; ${dateOf(fromDay)} – ${dateOf(toDay)} is outside.`);
+    throw new RangeError(
+      `Working time is reckoned from ${FIRST_YEAR} to ${LAST_YEAR}; ${dateOf(fromDay)} – ${dateOf(toDay)} is outside.`,
+    );
   }
-  const fresh = layOut(calendar, dayOf(`${Math.max(firstYear, FIRST_YEAR)}-01-01`), dayOf(`${Math.min(endYear, LAST_YEAR + 1)}-01-01`));
+  const fresh = layOut(
+    calendar,
+    dayOf(`${Math.max(firstYear, FIRST_YEAR)}-01-01`),
+    dayOf(`${Math.min(endYear, LAST_YEAR + 1)}-01-01`),
+  );
   laidOut.set(calendar, fresh);
   return fresh;
 }
@@ -102,13 +108,17 @@ export function closeOf(time: WorkingTime, day: number): number {
 /** Working minutes of a whole day. */
 export function minutesOfDay(time: WorkingTime, day: number): number {
   const i = day - time.firstDay;
-  return minutesBeforeSession(time, time.firstSession[i + 1] ?? 0) - minutesBeforeSession(time, time.firstSession[i] ?? 0);
+  return (
+    minutesBeforeSession(time, time.firstSession[i + 1] ?? 0) - minutesBeforeSession(time, time.firstSession[i] ?? 0)
+  );
 }
 
 /** True when a provisional decision, or none yet, stands behind a day of the span (both ends included). */
 export function isProvisional(time: WorkingTime, fromDay: number, toDay: number): boolean {
   if (toDay > time.horizonDay) return true;
-  return (time.provisionalBefore[toDay - time.firstDay + 1] ?? 0) > (time.provisionalBefore[fromDay - time.firstDay] ?? 0);
+  return (
+    (time.provisionalBefore[toDay - time.firstDay + 1] ?? 0) > (time.provisionalBefore[fromDay - time.firstDay] ?? 0)
+  );
 }
 
 function minutesBeforeSession(time: WorkingTime, session: number): number {
@@ -119,8 +129,11 @@ function minutesBeforeSession(time: WorkingTime, session: number): number {
 
 function layOut(calendar: Calendar, firstDay: number, endDay: number): WorkingTime {
   const zone = zoneOffsets(calendar.timeZone, firstDay * 1440, endDay * 1440);
-  const week = Array.from({ length: 7 }, (_, i) => sessionMinutes(calendar.week[String(i + 1)] ?? [], `weekday ${i + 1}`));
-  if (week.every((sessions) => sessions.length === 0)) throw new RangeError(`Calendar ${calendar.id} has no working time in its week.`);
+  const week = Array.from({ length: 7 }, (_, i) =>
+    sessionMinutes(calendar.week[String(i + 1)] ?? [], `weekday ${i + 1}`),
+  );
+  if (week.every((sessions) => sessions.length === 0))
+    throw new RangeError(`Calendar ${calendar.id} has no working time in its week.`);
   const exceptions = new Map(Object.entries(calendar.exceptions).map(([date, exception]) => [dayOf(date), exception]));
 
   const starts: number[] = [];
@@ -134,7 +147,8 @@ function layOut(calendar: Calendar, firstDay: number, endDay: number): WorkingTi
   let provisional = 0;
   for (let day = firstDay; day < endDay; day++) {
     const exception = exceptions.get(day);
-    const sessions = exception === undefined ? (week[weekdayOf(day) - 1] ?? []) : sessionMinutes(exception.sessions, dateOf(day));
+    const sessions =
+      exception === undefined ? (week[weekdayOf(day) - 1] ?? []) : sessionMinutes(exception.sessions, dateOf(day));
     for (const [from, to] of sessions) {
       const start = zone.instantOf(day * 1440 + from);
       const end = zone.instantOf(day * 1440 + to);
@@ -173,7 +187,8 @@ function sessionMinutes(sessions: readonly Session[], where: string): [number, n
   let previous = 0;
   return sessions.map(({ from, to }): [number, number] => {
     const pair: [number, number] = [minuteOfDay(from), minuteOfDay(to)];
-    if (pair[0] < previous || pair[1] <= pair[0]) throw new RangeError(`Sessions of ${where} overlap or are out of order at ${from}–${to}.`);
+    if (pair[0] < previous || pair[1] <= pair[0])
+      throw new RangeError(`Sessions of ${where} overlap or are out of order at ${from}–${to}.`);
     previous = pair[1];
     return pair;
   });

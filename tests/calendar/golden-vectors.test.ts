@@ -60,9 +60,20 @@ describe('golden vectors', () => {
 
   it('tells hours, a cut-off and its article, and a Saturday that is worked', () => {
     const cutoff = { at: '15:00', effect: 'RECEIVED_NEXT_DAY', basis: '61/2018/NĐ-CP#19' } as const;
-    expect(dueDate(hanoi('2026-08-21 15:30'), hours(10), vietnam(), cutoff).explanation.map((line) => [line.minutes, line.text.vi])).toEqual([
-      [0, 'Thứ Sáu 21/08/2026: nhận lúc 15:30, sau 15:00: tính là nhận lúc 08:00 Thứ Bảy 22/08/2026 (61/2018/NĐ-CP#19)'],
-      [480, 'Thứ Bảy 22/08/2026: tính 8 giờ, làm bù cho 31/8/2026 (Văn bản của Văn phòng Chính phủ về nghỉ Tết, Quốc khánh 2026)'],
+    expect(
+      dueDate(hanoi('2026-08-21 15:30'), hours(10), vietnam(), cutoff).explanation.map((line) => [
+        line.minutes,
+        line.text.vi,
+      ]),
+    ).toEqual([
+      [
+        0,
+        'Thứ Sáu 21/08/2026: nhận lúc 15:30, sau 15:00: tính là nhận lúc 08:00 Thứ Bảy 22/08/2026 (61/2018/NĐ-CP#19)',
+      ],
+      [
+        480,
+        'Thứ Bảy 22/08/2026: tính 8 giờ, làm bù cho 31/8/2026 (Văn bản của Văn phòng Chính phủ về nghỉ Tết, Quốc khánh 2026)',
+      ],
       [0, 'Chủ nhật 23/08/2026: nghỉ hằng tuần'],
       [120, 'Thứ Hai 24/08/2026: tính 2 giờ'],
       [undefined, 'Hết hạn lúc 10:00 Thứ Hai 24/08/2026'],

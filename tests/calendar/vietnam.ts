@@ -3,7 +3,9 @@ import type { Calendar } from '../../engine/calendar/calendar.ts';
 import { calendarKnownAt, type CalendarSource } from '../../engine/calendar/calendar-source.ts';
 
 /** The decisions shipped in procedures/calendars/vn.json. */
-export const VIETNAM = JSON.parse(readFileSync(new URL('../../procedures/calendars/vn.json', import.meta.url), 'utf8')) as CalendarSource;
+export const VIETNAM = JSON.parse(
+  readFileSync(new URL('../../procedures/calendars/vn.json', import.meta.url), 'utf8'),
+) as CalendarSource;
 
 /** The nation's calendar as known on a day; by default late enough to know everything that is decided. */
 export function vietnam(knownOn = '2026-11-20'): Calendar {
