@@ -3,6 +3,7 @@ export type { Json, JsonObject } from './model/json.ts';
 export type { Expression, LocalizedText } from './model/expression.ts';
 export type { BundleFiles, Procedure } from './model/procedure.ts';
 export { statuteModdle } from './model/statute-moddle.ts';
+export type { FlowNode, TimerDefinition } from './model/process-graph.ts';
 export type { ProcedureManifest } from './model/procedure-manifest.ts';
 export type { Diagnostic, Rejection, RejectionCode, IncidentCode } from './errors.ts';
 export { REJECTION_CODES, INCIDENT_CODES } from './errors.ts';

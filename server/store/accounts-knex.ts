@@ -25,6 +25,13 @@ export function createAccounts({ connections: { reader, writer } }: Pick<Store, 
       const rows = await (after === undefined ? query : query.where('username', '>', after));
       return withMemberships(reader, rows);
     },
+    async officersOf(unit) {
+      const rows = await reader<UserRow>('users')
+        .where({ unit_id: unit, disabled: 0 })
+        .whereIn('id', reader<RoleRow>('user_roles').select('user_id').where({ role: 'officer' satisfies Role }))
+        .orderBy('name');
+      return withMemberships(reader, rows);
+    },
     userById: (id) => oneUser(reader, { id }),
     userByName: (username) => oneUser(reader, { username: canonicalName(username) }),
     async namesOf(ids) {

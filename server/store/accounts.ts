@@ -16,6 +16,8 @@ export interface Accounts {
   addUser(user: NewUser): Promise<boolean>;
   /** Users by user name, after the given one. */
   users(page: { readonly after?: string; readonly limit: number }): Promise<readonly User[]>;
+  /** Active officers of a unit by name. */
+  officersOf(unit: string): Promise<readonly User[]>;
   userById(id: string): Promise<User | undefined>;
   userByName(username: string): Promise<User | undefined>;
   /** Names for pages that show who did something. Unknown ids are left out. */

@@ -9,6 +9,8 @@ export interface Dialect {
   readonly plainTable: string;
   /** Ends a sub-select that claims rows: rows that another node is claiming are passed over. */
   readonly skipLocked: string;
+  /** A read transaction that sees one moment throughout. */
+  readonly oneMoment: Knex.TransactionConfig;
   /** Did this statement collide with a row that another transaction wrote first? */
   isUniqueViolation(error: unknown): boolean;
   /** Makes this transaction wait for any other that migrates. */
@@ -23,6 +25,7 @@ export const SQLITE: Dialect = {
   plainTable: 'STRICT',
   // One process, one writer connection: nobody else can be claiming.
   skipLocked: '',
+  oneMoment: {},
   isUniqueViolation: (error) => codeOf(error) === 'SQLITE_CONSTRAINT' && messageOf(error).includes('UNIQUE constraint failed'),
   // BEGIN IMMEDIATE of the writer is the lock.
   lockForMigration: () => Promise.resolve(),
@@ -42,6 +45,7 @@ export const POSTGRESQL: Dialect = {
   clusteredTable: '',
   plainTable: '',
   skipLocked: 'FOR UPDATE SKIP LOCKED',
+  oneMoment: { isolationLevel: 'repeatable read', readOnly: true },
   isUniqueViolation: (error) => codeOf(error) === '23505',
   async lockForMigration(tx) {
     await tx.raw('SELECT pg_advisory_xact_lock(?)', [MIGRATION_LOCK]);

@@ -1,19 +1,9 @@
-import type { CaseReceipt, Commit, Diagnostic, Json, JsonObject, ProcedureManifest, Procedure, SoundnessVerdict } from '../../engine/index.ts';
+import type { CaseReceipt, Diagnostic, JsonObject, ProcedureManifest, Procedure, SoundnessVerdict } from '../../engine/index.ts';
 
 /**
  * What the store keeps, as the rest of the server sees it. Instants are ISO 8601 UTC text with milliseconds, so that text
  * order is time order; ids are text; keys and sequence numbers are integers that are unique in their case.
  */
-
-/** A commit with its seal, as it stands in the history of a case. */
-export interface SealedCommit {
-  readonly commit: Commit;
-  /** Head of the case's hash chain before and after this commit, lower-case hex; the first commit's previous hash is ''. */
-  readonly previousHash: string;
-  readonly hash: string;
-  /** What opens the salted commitments to personal data, as canonical JSON; erased on lawful request, the chain stays valid. */
-  readonly salts?: string;
-}
 
 /** Where a case stands as a whole. */
 export type CaseStatus = 'active' | 'completed' | 'terminated' | 'failed' | 'cancelled' | 'withdrawn';
@@ -232,13 +222,4 @@ export interface DraftRecord {
   readonly createdAt: string;
   readonly updatedBy: string;
   readonly updatedAt: string;
-}
-
-/** A decision of an authority about working days, as the calendar room reads it. */
-export interface CalendarDecisionRecord {
-  /** The calendar that it belongs to, e.g. `vn`. */
-  readonly calendarId: string;
-  readonly decisionId: string;
-  readonly decidedAt: string;
-  readonly body: Json;
 }

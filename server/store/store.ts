@@ -1,8 +1,8 @@
 import type { Knex } from 'knex';
-import type { CaseState } from '../../engine/index.ts';
+import type { CalendarSource, CaseState, SealedCommit } from '../../engine/index.ts';
 import type {
-  BufferedMessage, CalendarDecisionRecord, CaseRecord, CaseStatus, DraftRecord, EffectivePeriod, IdempotencyRecord,
-  IncidentRecord, JobRecord, OutboxRecord, ProcedureVersionRecord, ProcedureVersionSummary, SealedCommit, StartTimerRecord,
+  BufferedMessage, CaseRecord, CaseStatus, DraftRecord, EffectivePeriod, IdempotencyRecord,
+  IncidentRecord, JobRecord, OutboxRecord, ProcedureVersionRecord, ProcedureVersionSummary, StartTimerRecord,
   SubscriptionRecord, TaskDraft, TaskListItem, TaskRecord, TaskStatus, TimerRecord,
 } from './records.ts';
 
@@ -62,6 +62,8 @@ export interface Store {
   listTimers(filter: { readonly caseId?: string }, page: PageRequest): Promise<Page<TimerRecord>>;
   /** Leases due timers, earliest first; a lease that runs out (crash) is offered again. */
   claimDueTimers(claim: Claim): Promise<readonly TimerRecord[]>;
+  /** Gives back every lease, due timers and outbox rows alike. At start on a store that is not shared: whoever held them is gone. */
+  releaseLeases(): Promise<void>;
   /** Earliest instant at which an unleased timer, retry or outbox row wants attention. */
   nextDueAt(): Promise<string | undefined>;
 
@@ -91,6 +93,8 @@ export interface Store {
   findDeliverableMessages(now: string, limit: number): Promise<readonly BufferedMessage[]>;
   /** False when it was taken already. */
   removeBufferedMessage(messageId: string): Promise<boolean>;
+  /** Removes messages that waited too long; how many went. */
+  expireBufferedMessages(now: string): Promise<number>;
 
   /** Replaces the schedule of a procedure's timer start events. */
   replaceStartTimers(procedureCode: string, timers: readonly StartTimerRecord[]): Promise<void>;
@@ -131,9 +135,9 @@ export interface Store {
 
   // --- calendars -------------------------------------------------------------------------------------------------------
 
-  /** Adds decisions; known ids are left as they are (decisions are never edited). */
-  addCalendarDecisions(decisions: readonly CalendarDecisionRecord[]): Promise<void>;
-  listCalendarDecisions(calendarId: string): Promise<readonly CalendarDecisionRecord[]>;
+  /** Keeps a calendar's source with all its decisions; replaces the one of this id. */
+  saveCalendarSource(source: CalendarSource): Promise<void>;
+  listCalendarSources(): Promise<readonly CalendarSource[]>;
 }
 
 /** Decided commands of many cases, to be made durable together. */
@@ -158,6 +162,10 @@ export interface BatchEntry {
 export interface ProjectionChanges {
   readonly tasksCreated: readonly TaskRecord[];
   readonly tasksChanged: readonly { readonly taskKey: number; readonly status: TaskStatus; readonly assignee?: string; readonly endedAt?: string }[];
+  /** Tasks that became claimable, with their candidates. */
+  readonly offersMade: readonly TaskRecord[];
+  /** Tasks that were claimed, assigned or ended: nobody can claim them any more. */
+  readonly offersWithdrawn: readonly { readonly taskKey: number }[];
   readonly timersScheduled: readonly TimerRecord[];
   readonly timersRemoved: readonly number[];
   readonly jobsCreated: readonly JobRecord[];

@@ -13,7 +13,7 @@ export const cases: Migration = {
       `CREATE TABLE commits (
         case_id text NOT NULL, first_seq integer NOT NULL, last_seq integer NOT NULL,
         at text NOT NULL, by_kind text NOT NULL, by_id text NOT NULL, command_type text NOT NULL,
-        format integer NOT NULL, events text NOT NULL, hash text NOT NULL, salts text,
+        event_format integer NOT NULL, events text NOT NULL, seal_format integer NOT NULL, hash text NOT NULL, salt text, salts text,
         PRIMARY KEY (case_id, first_seq)) ${plainTable}`,
       `CREATE TABLE snapshots (case_id text NOT NULL PRIMARY KEY, version integer NOT NULL, state text NOT NULL) ${plainTable}`,
       `CREATE TABLE cases (

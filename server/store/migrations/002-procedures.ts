@@ -14,9 +14,7 @@ export const procedures: Migration = {
         id text NOT NULL PRIMARY KEY, name text NOT NULL, revision integer NOT NULL, files text NOT NULL,
         based_on_code text, based_on_version text,
         created_by text NOT NULL, created_at text NOT NULL, updated_by text NOT NULL, updated_at text NOT NULL) ${plainTable}`,
-      `CREATE TABLE calendar_decisions (
-        calendar_id text NOT NULL, decision_id text NOT NULL, decided_at text NOT NULL, body text NOT NULL,
-        PRIMARY KEY (calendar_id, decision_id)) ${plainTable}`,
+      `CREATE TABLE calendars (id text NOT NULL PRIMARY KEY, source text NOT NULL) ${plainTable}`,
       `CREATE TABLE start_timers (
         procedure_code text NOT NULL, process_id text NOT NULL, element_id text NOT NULL, procedure_digest text NOT NULL,
         due_at text NOT NULL, repetitions integer, repeat_every text, firing integer NOT NULL, claimable_at text NOT NULL,

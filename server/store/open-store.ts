@@ -1,0 +1,68 @@
+import { appendBatch } from './append-batch.ts';
+import { caseQueries } from './case-queries.ts';
+import { connectPostgres } from './connect-postgres.ts';
+import { connectSqlite, type Connections } from './connect-sqlite.ts';
+import { POSTGRESQL, SQLITE, type Dialect } from './dialect.ts';
+import { incidentQueries } from './incident-queries.ts';
+import { jobQueries } from './job-queries.ts';
+import { keyQueries } from './key-queries.ts';
+import { messageQueries } from './message-queries.ts';
+import { applyMigrations, pendingMigrations } from './migrate.ts';
+import { MIGRATIONS } from './migrations/index.ts';
+import { procedureQueries } from './procedure-queries.ts';
+import { rawRows } from './raw-rows.ts';
+import type { Store, StoreCounters } from './store.ts';
+import { taskQueries } from './task-queries.ts';
+import { timerQueries } from './timer-queries.ts';
+
+/** Where the data lives: one SQLite file, or a PostgreSQL database that several nodes may share. */
+export type StoreLocation = { readonly file: string } | { readonly url: string; readonly poolSize?: number };
+
+/**
+ * Opens a store. Connects, and thereby refuses a database that may lose acknowledged commits; does not migrate.
+ *
+ * @throws DurabilityError, or the driver's error when the database cannot be reached.
+ */
+export async function openStore(location: StoreLocation): Promise<Store> {
+  const sqlite = 'file' in location;
+  const connections = sqlite ? connectSqlite(location.file) : connectPostgres(location.url, location.poolSize);
+  const store = storeOver(connections, sqlite ? SQLITE : POSTGRESQL);
+  try {
+    await connections.writer.raw('SELECT 1');
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+  return store;
+}
+
+function storeOver({ writer, reader }: Connections, dialect: Dialect): Store {
+  const counters: StoreCounters = { commits: 0, statements: 0, rows: 0, bytes: 0 };
+  return {
+    dialect: dialect.name,
+    shared: dialect.name === 'postgresql',
+    connections: { writer, reader },
+    counters,
+
+    migrate: () => applyMigrations(writer, dialect, MIGRATIONS),
+    async ready() {
+      await rawRows(reader, 'SELECT 1', []);
+      const pending = await pendingMigrations(reader, MIGRATIONS);
+      if (pending.length > 0) throw new Error(`The database lacks migrations: ${pending.join(', ')}.`);
+    },
+    async close() {
+      await reader.destroy();
+      if (writer !== reader) await writer.destroy();
+    },
+
+    appendBatch: (batch) => appendBatch(writer, dialect, counters, batch),
+    ...caseQueries(reader, dialect),
+    ...taskQueries(reader, writer),
+    ...timerQueries(reader, writer, dialect),
+    ...jobQueries(reader, writer, dialect),
+    ...messageQueries(reader, writer, dialect),
+    ...incidentQueries(reader),
+    ...keyQueries(reader, writer),
+    ...procedureQueries(reader, writer),
+  };
+}
