@@ -33,6 +33,13 @@ export {
   type FeelClock,
   type FeelResult,
 } from './feel/feel.ts';
+export { FORM_COMPILER, type CompiledField, type CompiledForm, type FieldKind } from './forms/compiled-form.ts';
+export { FORM_RULES, type FormRuleId } from './forms/component-kind.ts';
+export { compileForm } from './forms/compile-form.ts';
+export type { FieldCode } from './forms/field-codes.ts';
+export { formFields, formReads, initialData, type FormField } from './forms/form-fields.ts';
+export { localizeForm } from './forms/translations.ts';
+export { validateSubmission, type FieldFinding, type SubmissionResult } from './forms/validate-submission.ts';
 export { canonicalJson } from './history/canonical-json.ts';
 export { eraseFrom } from './history/erase.ts';
 export {

@@ -1,7 +1,12 @@
 import type { JsonObject } from '../model/json.ts';
 import type { LocalizedText } from '../model/expression.ts';
 import type { FeelClock } from '../feel/feel.ts';
+import { acceptedData } from './accepted-data.ts';
 import type { CompiledForm } from './compiled-form.ts';
+import type { FieldCode } from './field-codes.ts';
+import { findingsOf } from './findings.ts';
+import { startRun } from './form-run.ts';
+import { checkSubmission } from './form-validator.ts';
 
 /** One thing wrong with a submission, in the form's own words. */
 export interface FieldFinding {
@@ -9,8 +14,10 @@ export interface FieldFinding {
   readonly path: string;
   /** The field's label in the form (its key where it has none). */
   readonly label: string;
+  /** The component's id; absent where the form has no such field. */
+  readonly component?: string;
   /** Stable: `required`, `minLength`, `pattern`, `unknownField`, `hiddenField`, … */
-  readonly code: string;
+  readonly code: FieldCode;
   readonly message: LocalizedText;
 }
 
@@ -19,13 +26,19 @@ export type SubmissionResult =
   | { readonly ok: true; readonly data: JsonObject }
   | { readonly ok: false; readonly findings: readonly FieldFinding[] };
 
-/** Enforces a form on the server's side of the law: hidden fields must be absent, unknown fields are refused, dates exist.
- *  `variables` are the case's, which the form shows and its conditions read. Pure; never throws. */
-export function validateSubmission(
-  _form: CompiledForm,
-  _submission: JsonObject,
-  _variables: JsonObject,
-  _clock: FeelClock,
-): SubmissionResult {
-  throw new Error('owned by the forms room');
+/**
+ * Enforces a form on the server's side of the law: hidden fields must be absent, unknown fields are refused, dates exist,
+ * what is shown only cannot be changed, what is computed is computed here.
+ *
+ * `variables` are the case's, which the form shows and its conditions read. All findings are given, in the order of the
+ * form. `data` holds the top-level variables to set: text in composed form (NFC), objects of groups filled up with what the
+ * case already holds beside the form's fields, rows as objects. Pure; never throws.
+ */
+export function validateSubmission(form: CompiledForm, submission: JsonObject, variables: JsonObject, clock: FeelClock): SubmissionResult {
+  const run = startRun(form, submission, variables, clock);
+  const faults = checkSubmission(form, submission, run);
+  const findings = faults.length === 0 ? [] : findingsOf(form, faults, run);
+  // A disabled field that breaks its own rules is no finding: it was shown so, and is not stored.
+  if (findings.length > 0) return { ok: false, findings };
+  return { ok: true, data: acceptedData(form, submission, run) };
 }

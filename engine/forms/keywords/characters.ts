@@ -1,0 +1,15 @@
+import type { FormKeyword } from '../form-keyword.ts';
+
+// Control characters, and halves of surrogate pairs: no store and no letter can hold them.
+const UNWRITABLE = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+const BREAKS = /[\t\n\r\u2028\u2029]/;
+
+/** `x-characters`: text that can be stored and printed; `line` allows no line breaks and tabs, `lines` does. */
+export const characters: FormKeyword = {
+  name: 'x-characters',
+  applies: 'string',
+  prepare(schema) {
+    const oneLine = schema === 'line';
+    return (value) => (UNWRITABLE.test(String(value)) || (oneLine && BREAKS.test(String(value))) ? { code: 'characters' } : undefined);
+  },
+};

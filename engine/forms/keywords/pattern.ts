@@ -1,0 +1,23 @@
+import type { Json, JsonObject } from '../../model/json.ts';
+import type { FormKeyword } from '../form-keyword.ts';
+import { patternMatcher } from '../pattern.ts';
+
+/** `x-pattern`: text must hold a match of an RE2 pattern, as entered and in composed form; empty text is not asked. */
+export const pattern: FormKeyword = {
+  name: 'x-pattern',
+  applies: 'string',
+  prepare(schema) {
+    const { pattern: shown, re2, message } = schema as { readonly pattern: string; readonly re2: string; readonly message?: Json };
+    const matches = patternMatcher(re2);
+    const params: JsonObject = { pattern: shown, ...(message === undefined ? {} : { message }) };
+    return (value) => {
+      const text = String(value);
+      if (text === '' || (matches(text) && (isAscii(text) || matches(text.normalize('NFC'))))) return undefined;
+      return { code: 'pattern', params };
+    };
+  },
+};
+
+function isAscii(text: string): boolean {
+  return /^[\x00-\x7f]*$/.test(text);
+}
