@@ -9,8 +9,12 @@ export type { Diagnostic, Rejection, RejectionCode, IncidentCode } from './error
 export { REJECTION_CODES, INCIDENT_CODES } from './errors.ts';
 export type { Actor, CaseReceipt, Command, CommandType } from './execute/command.ts';
 export type { CaseEvent, Commit } from './execute/event.ts';
-export type { CaseState } from './execute/state.ts';
+export { emptyCase, type CaseState } from './execute/state.ts';
 export { decide, type Decision } from './execute/decide.ts';
+export { evolve, evolveAll } from './execute/evolve.ts';
+export { contextAt } from './execute/variables.ts';
+export { acceptedEvents } from './lifecycle/transition.ts';
+export { userTaskLifecycle } from './lifecycle/user-task.ts';
 export type { Calendar, CalendarException, Session } from './calendar/calendar.ts';
 export {
   calendarKnownAt,

@@ -1,7 +1,59 @@
 import type { App } from '../app.ts';
+import { draftRoutes } from './analyst/drafts.ts';
+import { procedureRoutes } from './analyst/procedures.ts';
+import { publicationRoutes } from './analyst/publication.ts';
+import { diagramRoutes } from './auditor/diagram.ts';
+import { historyRoutes } from './auditor/history.ts';
+import { stateRoutes } from './auditor/state.ts';
+import { caseRoutes } from './officer/cases.ts';
+import { colleagueRoutes } from './officer/colleagues.ts';
+import { startableRoutes } from './officer/startable.ts';
+import { taskCommandRoutes } from './officer/task-commands.ts';
+import { taskListRoutes } from './officer/tasks.ts';
+import { taskRoutes } from './officer/task.ts';
+import { eventRoutes } from './operator/events.ts';
+import { incidentRoutes } from './operator/incidents.ts';
+import { interventionRoutes } from './operator/interventions.ts';
+import { tokenRoutes } from './operator/tokens.ts';
+import { unitRoutes } from './operator/units.ts';
+import { userRoutes } from './operator/users.ts';
+import { waitRoutes } from './operator/waits.ts';
+import { publicCaseRoutes } from './public/cases.ts';
 import { sessionRoutes } from './session/session.ts';
+import { jobRoutes } from './worker/jobs.ts';
 
-/** Every route of the API, by role. */
+const ROUTES: readonly ((app: App) => void)[] = [
+  // analyst
+  procedureRoutes,
+  draftRoutes,
+  publicationRoutes,
+  // officer
+  startableRoutes,
+  caseRoutes,
+  colleagueRoutes,
+  taskListRoutes,
+  taskRoutes,
+  taskCommandRoutes,
+  // auditor
+  historyRoutes,
+  stateRoutes,
+  diagramRoutes,
+  // operator
+  incidentRoutes,
+  waitRoutes,
+  interventionRoutes,
+  eventRoutes,
+  userRoutes,
+  tokenRoutes,
+  unitRoutes,
+  // worker
+  jobRoutes,
+  // everybody
+  publicCaseRoutes,
+];
+
+/** Every route of the API: one folder per role, one file per resource, one line here. */
 export function registerRoutes(app: App, options: { readonly secureCookies: boolean }): void {
   sessionRoutes(app, options);
+  for (const register of ROUTES) register(app);
 }

@@ -6,7 +6,7 @@ import type { DraftRecord, ProcedureVersionSummary } from '../../store/records.t
 import { Diagnostic, Soundness } from '../schemas/diagnostic.ts';
 import { Problem } from '../schemas/problem.ts';
 import { BundleFiles, EffectivePeriod, ProcedureSummary } from '../schemas/procedure.ts';
-import { AnyObject, Instant } from '../schemas/shared.ts';
+import { EngineObject, Instant } from '../schemas/shared.ts';
 
 const Version = Type.Object({
   code: Type.String(),
@@ -15,7 +15,7 @@ const Version = Type.Object({
   status: oneOf(['published', 'suspended', 'withdrawn']),
   publishedAt: Instant,
   effective: list(EffectivePeriod),
-  manifest: Type.Optional(AnyObject),
+  manifest: Type.Optional(EngineObject),
   files: BundleFiles,
   diagnostics: list(Diagnostic),
   soundness: list(Soundness),
@@ -65,7 +65,7 @@ export function procedureRoutes(app: App): void {
         status: record.status,
         publishedAt: record.publishedAt,
         effective: record.effective,
-        ...(record.manifest === undefined ? {} : { manifest: { ...record.manifest } }),
+        ...(record.manifest === undefined ? {} : { manifest: record.manifest }),
         files: record.files,
         diagnostics: record.verification.diagnostics,
         soundness: record.verification.soundness,

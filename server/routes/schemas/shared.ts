@@ -1,11 +1,11 @@
 import { Type } from 'typebox';
-import type { Json, JsonObject } from '../../../engine/index.ts';
+import type { JsonObject } from '../../../engine/index.ts';
 import { component, exactly, list } from '../../plugins/schemas.ts';
 
 /** A JSON object whose members this API does not name: form data, variables. */
 export const AnyObject = Type.Unsafe<JsonObject>({ type: 'object', additionalProperties: true });
-/** Any JSON value. */
-export const AnyValue = Type.Unsafe<Json>({});
+/** A JSON object in an answer whose shape the engine states: a manifest, an event, a clock. */
+export const EngineObject = Type.Unsafe<object>({ type: 'object', additionalProperties: true });
 
 /** Instant, ISO 8601 UTC with milliseconds. */
 export const Instant = Type.String({ format: 'date-time' });

@@ -1,0 +1,50 @@
+import { Type } from 'typebox';
+import type { App } from '../../app.ts';
+import { refuse } from '../../errors.ts';
+import { list } from '../../plugins/schemas.ts';
+import { readableCase } from '../case-access.ts';
+import { Problem } from '../schemas/problem.ts';
+import { CaseParams } from '../schemas/shared.ts';
+
+/** The drawing that governs a case: of the version that the case is pinned to, never a newer one. */
+export function diagramRoutes(app: App): void {
+  app.get(
+    '/api/cases/:caseId/diagram',
+    {
+      config: { access: ['auditor', 'operator', 'officer'] },
+      schema: {
+        tags: ['auditor'],
+        summary: 'BPMN of the version that governs the case',
+        params: CaseParams,
+        response: {
+          200: Type.Object({
+            code: Type.String(),
+            version: Type.String(),
+            digest: Type.String(),
+            processes: list(Type.String({ description: 'Executable processes; the first is the one a case starts' })),
+            bpmn: Type.String(),
+          }),
+          404: Problem,
+        },
+      },
+    },
+    async (request, reply) => {
+      const { shell } = app.services;
+      const { procedureDigest } = await readableCase(app, request, request.params.caseId);
+      const version = await shell.store.getProcedureByDigest(procedureDigest);
+      if (!version) throw new Error(`The version ${procedureDigest} that a case is pinned to is not in the store.`);
+      const file = version.manifest?.process ?? Object.keys(version.files).find((path) => path.endsWith('.bpmn'));
+      const bpmn = file === undefined ? undefined : version.files[file];
+      if (bpmn === undefined) refuse('VERSION_NOT_FOUND', `Version ${version.version} of ${version.code} has no diagram to show.`);
+      const { mainProcessId, processes } = version.procedure;
+      reply.header('etag', `"${procedureDigest}"`);
+      return {
+        code: version.code,
+        version: version.version,
+        digest: procedureDigest,
+        processes: [mainProcessId, ...Object.keys(processes).filter((id) => id !== mainProcessId)],
+        bpmn,
+      };
+    },
+  );
+}
