@@ -1,6 +1,7 @@
-import { compileDraft } from '../compile/compile-procedure.ts';
+import { compileDraft, type Draft } from '../compile/compile-procedure.ts';
 import type { Diagnostic } from '../errors.ts';
 import type { BundleFiles, Procedure } from '../model/procedure.ts';
+import { checkRules } from './check-rules.ts';
 
 /** Whether a procedure may be published, and why not. Stored with the version. */
 export interface Verification {
@@ -23,12 +24,8 @@ export interface SoundnessVerdict {
 
 /** Compiles and checks a bundle or one BPMN file: rules, then soundness. The same function in the browser, the CLI and the server. */
 export async function verify(source: string | BundleFiles): Promise<Verification> {
-  const draft = await compileDraft(source);
-  const ok = draft.procedure !== undefined && !draft.diagnostics.some((diagnostic) => diagnostic.severity === 'error');
-  return {
-    ok,
-    ...(ok && draft.procedure !== undefined && { procedure: draft.procedure }),
-    diagnostics: draft.diagnostics,
-    soundness: [],
-  };
+  const draft: Draft = await compileDraft(source);
+  const diagnostics = [...draft.diagnostics, ...checkRules(draft)];
+  const ok = draft.procedure !== undefined && !diagnostics.some((diagnostic) => diagnostic.severity === 'error');
+  return { ok, ...(ok && draft.procedure !== undefined && { procedure: draft.procedure }), diagnostics, soundness: [] };
 }

@@ -1,0 +1,31 @@
+import { describe } from '../../compile/findings.ts';
+import type { ProcessRule } from '../rule.ts';
+
+/** A called decision is in the bundle: decisions are part of the version and never come from elsewhere. */
+export const calledDecision: ProcessRule = {
+  id: 'called-decision',
+  check({ view, procedure, manifest }, report) {
+    for (const node of view.nodes) {
+      if (node.type !== 'businessRuleTask') continue;
+      if (node.decision === undefined) {
+        if (node.job === undefined)
+          report(
+            'warning',
+            node,
+            `${describe(node)} names neither a decision nor a job: somebody must complete it from outside.`,
+            'Choose a decision (zeebe:calledDecision).',
+          );
+        continue;
+      }
+      const { decisionId } = node.decision;
+      if (decisionId.kind !== 'literal' || procedure.decisions[String(decisionId.value)] !== undefined) continue;
+      const known = Object.keys(procedure.decisions);
+      report(
+        manifest === undefined ? 'warning' : 'error',
+        node,
+        `${describe(node)} calls decision '${String(decisionId.value)}', which is not in the bundle.`,
+        known.length === 0 ? 'Add the .dmn file.' : `The bundle has ${known.join(', ')}.`,
+      );
+    }
+  },
+};

@@ -1,0 +1,41 @@
+import { describe } from '../../compile/findings.ts';
+import { isActivity } from '../graph-view.ts';
+import type { ProcessRule } from '../rule.ts';
+
+/**
+ * Only activities and exclusive, inclusive and complex gateways choose by condition. An activity whose flows are all
+ * conditional needs a default, or its token could find no way on.
+ *
+ * @source BPMN 2.0.2 §8.4.13 (Conditional Sequence Flow: not from events, parallel or event-based gateways)
+ */
+export const conditionalFlow: ProcessRule = {
+  id: 'conditional-flow',
+  check({ view }, report) {
+    for (const node of view.nodes) {
+      const flows = view.outgoing(node);
+      const conditional = flows.filter((flow) => flow.condition !== undefined);
+      if (conditional.length === 0) continue;
+      const chooses =
+        isActivity(node) ||
+        node.type === 'exclusiveGateway' ||
+        node.type === 'inclusiveGateway' ||
+        node.type === 'complexGateway';
+      if (!chooses) {
+        for (const flow of conditional)
+          report(
+            'error',
+            flow,
+            `Flow '${flow.name ?? flow.id}' from ${describe(node)} has a condition.`,
+            'Only activities and exclusive, inclusive and complex gateways have conditional flows; insert an exclusive gateway.',
+          );
+      } else if (isActivity(node) && conditional.length === flows.length && node.defaultFlow === undefined) {
+        report(
+          'warning',
+          node,
+          `Every flow from ${describe(node)} has a condition: if all are false, the case is stuck there.`,
+          'Mark one flow as default.',
+        );
+      }
+    }
+  },
+};

@@ -1,0 +1,29 @@
+import { describe } from '../../compile/findings.ts';
+import type { ProcessRule } from '../rule.ts';
+
+/** Two unconditional flows between the same two nodes send two tokens; most often a flow was drawn twice. */
+export const duplicateFlow: ProcessRule = {
+  id: 'duplicate-flow',
+  check({ view }, report) {
+    const seen = new Map<string, string>();
+    for (const flow of view.flows) {
+      const source = view.node(flow.source);
+      if (
+        source === undefined ||
+        flow.condition !== undefined ||
+        ('defaultFlow' in source && source.defaultFlow === flow.id)
+      )
+        continue;
+      const key = JSON.stringify([flow.source, flow.target]);
+      const first = seen.get(key);
+      if (first === undefined) seen.set(key, flow.id);
+      else
+        report(
+          'warning',
+          flow,
+          `Flow '${flow.id}' leads from ${describe(source)} to the same node as '${first}': two tokens will go that way.`,
+          'Remove one of them.',
+        );
+    }
+  },
+};

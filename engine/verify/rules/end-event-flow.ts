@@ -1,0 +1,21 @@
+import { describe } from '../../compile/findings.ts';
+import type { ProcessRule } from '../rule.ts';
+
+/** An end event is no source of a sequence flow. @source BPMN 2.0.2 §10.5.3 (End Event, Sequence Flow Connections) */
+export const endEventFlow: ProcessRule = {
+  id: 'end-event-flow',
+  check({ view }, report) {
+    for (const node of view.nodes) {
+      if (node.type !== 'endEvent') continue;
+      if (node.outgoing.length > 0)
+        report(
+          'error',
+          node,
+          `${describe(node)} has an outgoing sequence flow.`,
+          'Make it an intermediate throw event, or remove the flow.',
+        );
+      if (node.incoming.length === 0)
+        report('error', node, `${describe(node)} is reached by nothing.`, 'Draw a sequence flow to it or remove it.');
+    }
+  },
+};

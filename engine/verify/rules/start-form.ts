@@ -1,0 +1,26 @@
+import { describe } from '../../compile/findings.ts';
+import type { ProcedureRule } from '../rule.ts';
+
+/** The application form of the manifest exists and is the one that the start event shows. */
+export const startForm: ProcedureRule = {
+  id: 'start-form',
+  check({ manifest, main }, report) {
+    if (manifest.startForm !== undefined && manifest.forms[manifest.startForm] === undefined)
+      report(
+        'error',
+        undefined,
+        `The application form '${manifest.startForm}' is not among the forms of procedure.json.`,
+        'List it under forms.',
+      );
+    for (const node of Object.values(main.nodes)) {
+      if (node.type !== 'startEvent' || node.scopeId !== main.id || node.formId === undefined) continue;
+      if (manifest.startForm !== undefined && node.formId !== manifest.startForm)
+        report(
+          'error',
+          node,
+          `${describe(node)} shows form '${node.formId}', but the application form of the procedure is '${manifest.startForm}'.`,
+          'Make both the same.',
+        );
+    }
+  },
+};

@@ -1,0 +1,101 @@
+import { describe } from '../../compile/findings.ts';
+import type { FlowNode } from '../../model/process-graph.ts';
+import type { Duration } from '../../model/statute.ts';
+import { isActivity, isSubProcess, type GraphView } from '../graph-view.ts';
+import type { ProcedureRule } from '../rule.ts';
+
+/**
+ * The time limits of the steps on the longest way add up to no more than the limit of the procedure.
+ *
+ * Steps count while the clock runs: what follows a step that stops it (return of the result) does not, nor does a step that
+ * pauses it. A circle counts once: a supplement restarts or pauses the clock. Working days are 8 hours; a limit in calendar
+ * days or months is compared with steps in calendar days only, since how many working hours they hold depends on the date.
+ *
+ * @source Circular 01/2018/TT-VPCP Art. 8 (internal process; "8 working hours = 1 day")
+ */
+export const stepHours: ProcedureRule = {
+  id: 'step-hours',
+  check({ manifest, main, views }, report) {
+    const view = views[main.id];
+    const limit = hours(manifest.clock.limit);
+    if (view === undefined || limit === undefined) return;
+    const { total, path } = longest(view);
+    if (total <= limit + 1e-9) return;
+    const steps = path.map((node) => `${node.name ?? node.id} ${String(hours(limitOf(node)) ?? 0)} h`).join(' + ');
+    report(
+      'error',
+      path.at(-1),
+      `The steps on the longest way take ${total} working hours (${steps}); the procedure has ${limit}.`,
+      `Shorten steps by ${total - limit} hours, e.g. ${path[0] === undefined ? 'the first' : describe(path[0])}.`,
+    );
+  },
+};
+
+interface Longest {
+  readonly total: number;
+  readonly path: readonly FlowNode[];
+}
+
+/** Longest way over the graph without its back edges, from any beginning. Parallel branches are ways of their own. */
+function longest(view: GraphView): Longest {
+  const memo = new Map<string, Longest>();
+  const active = new Set<string>();
+  const from = (node: FlowNode): Longest => {
+    const known = memo.get(node.id);
+    if (known !== undefined) return known;
+    active.add(node.id);
+    const own = weight(node);
+    let best: Longest = { total: 0, path: [] };
+    if (node.type !== 'boundaryEvent' && stopsClock(node)) best = { total: 0, path: [] };
+    else {
+      for (const next of forward(node, view)) {
+        if (active.has(next.id)) continue;
+        const candidate = from(next);
+        if (candidate.total > best.total) best = candidate;
+      }
+    }
+    active.delete(node.id);
+    const result: Longest = own > 0 ? { total: own + best.total, path: [node, ...best.path] } : best;
+    memo.set(node.id, result);
+    return result;
+  };
+  return view.beginnings
+    .map(from)
+    .reduce<Longest>((best, candidate) => (candidate.total > best.total ? candidate : best), { total: 0, path: [] });
+}
+
+/** Where control goes, a sub-process counted by its own limit where it has one and else by its inside. */
+function forward(node: FlowNode, view: GraphView): readonly FlowNode[] {
+  const next = view.successors(node);
+  const inside = next.filter((successor) => successor.scopeId === node.id);
+  if (isSubProcess(node) && limitOf(node) !== undefined)
+    return next.filter((successor) => successor.scopeId !== node.id);
+  if (node.outgoing.length === 0 && node.type !== 'intermediateThrowEvent') {
+    const outer = view.enclosing(node);
+    if (outer !== undefined)
+      return [...inside, ...view.outgoing(outer).flatMap((flow) => view.node(flow.target) ?? [])];
+  }
+  return next;
+}
+
+function weight(node: FlowNode): number {
+  if (pausesClock(node)) return 0;
+  return hours(limitOf(node)) ?? 0;
+}
+
+function limitOf(node: FlowNode): Duration | undefined {
+  return isActivity(node) ? node.statute?.timeLimit : undefined;
+}
+
+function stopsClock(node: FlowNode): boolean {
+  return 'statute' in node && (node.statute?.onLeave === 'STOP' || node.statute?.onEnter === 'STOP');
+}
+
+function pausesClock(node: FlowNode): boolean {
+  return 'statute' in node && (node.statute?.onEnter === 'PAUSE' || node.statute?.onEnter === 'STOP');
+}
+
+function hours(limit: Duration | undefined): number | undefined {
+  if (limit?.unit === 'WORKING_HOUR') return limit.value;
+  return limit?.unit === 'WORKING_DAY' ? limit.value * 8 : undefined;
+}
