@@ -5,7 +5,7 @@ import { feelOf } from './component-kind.ts';
 import { fieldMessage } from './field-codes.ts';
 import type { FormRun } from './form-run.ts';
 import type { PlaceFault } from './form-validator.ts';
-import type { FieldFinding } from './validate-submission.ts';
+import type { FieldFinding } from './field-finding.ts';
 
 /**
  * Puts faults into the form's words, in the order of the form. One finding per place and code; places that are hidden or

@@ -1,25 +1,13 @@
 import type { JsonObject } from '../model/json.ts';
-import type { LocalizedText } from '../model/expression.ts';
 import type { FeelClock } from '../feel/feel.ts';
 import { acceptedData } from './accepted-data.ts';
 import type { CompiledForm } from './compiled-form.ts';
-import type { FieldCode } from './field-codes.ts';
+import type { FieldFinding } from './field-finding.ts';
 import { findingsOf } from './findings.ts';
 import { startRun } from './form-run.ts';
 import { checkSubmission } from './form-validator.ts';
 
-/** One thing wrong with a submission, in the form's own words. */
-export interface FieldFinding {
-  /** JSON Pointer into the submission. */
-  readonly path: string;
-  /** The field's label in the form (its key where it has none). */
-  readonly label: string;
-  /** The component's id; absent where the form has no such field. */
-  readonly component?: string;
-  /** Stable: `required`, `minLength`, `pattern`, `unknownField`, `hiddenField`, … */
-  readonly code: FieldCode;
-  readonly message: LocalizedText;
-}
+export type { FieldFinding } from './field-finding.ts';
 
 export type SubmissionResult =
   /** `data` is the submission with computed fields recomputed: what the case stores. */
