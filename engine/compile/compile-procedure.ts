@@ -151,7 +151,7 @@ async function compileDecisions(
         'List it under decisions, or remove the file.',
       );
     }
-    const read = await readDmn(text, path);
+    const read = await readDmn(text, path, files);
     for (const decision of read.decisions) {
       if (decisions[decision.id] !== undefined)
         findings.error(

@@ -20,18 +20,22 @@ export type FeelCheck =
       readonly position?: number;
     };
 
-/** Parses without evaluating: syntax, the variables it reads, and whether it may block (unbounded range, RE2-refused pattern). */
-export function checkFeel(source: string): FeelCheck {
-  return check(source, 'expression');
+/**
+ * Parses without evaluating: syntax, the variables it reads, and whether it may block (unbounded range, RE2-refused
+ * pattern). `names` are names of the scope that hold operators or keywords (`lệ phí/hồ sơ`), which change how FEEL reads a text.
+ */
+export function checkFeel(source: string, names: readonly string[] = []): FeelCheck {
+  return check(source, 'expression', names);
 }
 
 /** The same for the unary tests of a decision table's input cell. */
-export function checkUnaryTests(source: string): FeelCheck {
-  return check(source, 'unaryTests');
+export function checkUnaryTests(source: string, names: readonly string[] = []): FeelCheck {
+  return check(source, 'unaryTests', names);
 }
 
-function check(source: string, kind: 'expression' | 'unaryTests'): FeelCheck {
-  const parsed = parseFeel(source, kind);
+function check(source: string, kind: 'expression' | 'unaryTests', names: readonly string[]): FeelCheck {
+  const shape = Object.fromEntries(names.map((name) => [name, null]));
+  const parsed = parseFeel(source, kind, shape);
   if (!parsed.ok) return parsed;
   const fault = firstFault(parsed.root, source);
   if (fault) return { ok: false, ...fault };
