@@ -1,0 +1,124 @@
+import { Alert, Autocomplete, Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useMutation } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { ApiProblem } from '../api-client.ts';
+import type { EffectiveInterval } from '../contract.ts';
+import { queryClient } from '../query-client.ts';
+import { ProblemAlert } from '../shell/problem-alert.tsx';
+import { TextLink } from '../shell/text-link.tsx';
+import { changeManifest, manifestOf } from './bundle.ts';
+import { DiagnosticList } from './diagnostics-panel.tsx';
+import { publishDraft } from './queries.ts';
+import type { DraftWork } from './use-draft.ts';
+
+interface PublishDialogProps {
+  readonly draft: DraftWork;
+  readonly draftId: string;
+  readonly onShow: (elementId: string) => void;
+  readonly onClose: () => void;
+}
+
+interface PublishValues {
+  readonly version: string;
+  readonly from: string;
+  readonly openedBy: string;
+}
+
+/**
+ * Publishes the draft as a version that nobody can change: its label, from which day it governs new cases, and by which act.
+ * The three are written into the manifest and saved first, so that what is published is what stands in the draft.
+ */
+export function PublishDialog({ draft, draftId, onShow, onClose }: PublishDialogProps) {
+  const { t } = useTranslation();
+  const manifest = manifestOf(draft.files);
+  const opening = manifest.effective?.at(-1);
+  const form = useForm<PublishValues>({
+    initialValues: { version: manifest.version ?? '', from: opening?.from ?? '', openedBy: opening?.openedBy ?? '' },
+    validate: {
+      version: (version) => (version.trim() === '' ? t('publish.versionRequired') : null),
+      from: (from) => (/^\d{4}-\d{2}-\d{2}$/.test(from) ? null : t('publish.fromRequired')),
+      openedBy: (act) => (act.trim() === '' ? t('publish.actRequired') : null),
+    },
+  });
+  const publish = useMutation({
+    mutationFn: async ({ version, from, openedBy }: PublishValues) => {
+      const effective = opened(manifest.effective ?? [], from, openedBy.trim());
+      const saved = await draft.save(changeManifest(draft.files, { version: version.trim(), effective }));
+      return saved ? publishDraft(draftId, version.trim()) : null;
+    },
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: ['procedures'] }),
+  });
+  const refused = publish.error instanceof ApiProblem ? (publish.error.problem.diagnostics ?? []) : [];
+
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('publish.title')}
+      size="lg"
+      closeButtonProps={{ 'aria-label': t('shell.close') }}
+    >
+      {publish.data === undefined || publish.data === null ? (
+        <form onSubmit={form.onSubmit((values) => publish.mutate(values))} noValidate>
+          <Stack>
+            <Text size="sm">{t('publish.advice')}</Text>
+            <ProblemAlert
+              error={refused.length > 0 ? null : (publish.error ?? (publish.data === null ? draft.error : null))}
+            />
+            {refused.length === 0 ? null : (
+              <Alert color="red.9" variant="light" role="alert" title={t('problem.MODEL_REFUSED')}>
+                <DiagnosticList
+                  diagnostics={refused}
+                  onShow={(elementId) => {
+                    onShow(elementId);
+                    onClose();
+                  }}
+                />
+              </Alert>
+            )}
+            <TextInput label={t('publish.version')} required data-autofocus {...form.getInputProps('version')} />
+            <TextInput label={t('publish.from')} type="date" required {...form.getInputProps('from')} />
+            <Autocomplete
+              label={t('publish.openedBy')}
+              description={t('publish.openedByHint')}
+              required
+              data={(manifest.legalActs ?? []).map(({ id }) => id)}
+              {...form.getInputProps('openedBy')}
+            />
+            <Group justify="end">
+              <Button variant="default" onClick={onClose}>
+                {t('shell.cancel')}
+              </Button>
+              <Button type="submit" loading={publish.isPending}>
+                {t('publish.submit')}
+              </Button>
+            </Group>
+          </Stack>
+        </form>
+      ) : (
+        <Stack role="status">
+          <Text>{t('publish.done', { code: publish.data.code, version: publish.data.version })}</Text>
+          <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+            {publish.data.digest}
+          </Text>
+          <TextLink
+            to="/analyst/procedures/$code/versions/$version"
+            params={{ code: publish.data.code, version: publish.data.version }}
+          >
+            {t('publish.open')}
+          </TextLink>
+        </Stack>
+      )}
+    </Modal>
+  );
+}
+
+/** The last interval of effect with its opening changed; earlier ones stay. */
+function opened(
+  intervals: readonly (EffectiveInterval & { readonly openedBy: string })[],
+  from: string,
+  openedBy: string,
+): readonly (EffectiveInterval & { readonly openedBy: string })[] {
+  return [...intervals.slice(0, -1), { ...intervals.at(-1), from, openedBy }];
+}

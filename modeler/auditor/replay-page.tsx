@@ -1,0 +1,88 @@
+import { useMemo } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { DiagramView } from '../bpmn/diagram-view.tsx';
+import { frameMarks } from '../bpmn/marks.ts';
+import { elementNames } from '../cases/element-names.ts';
+import { eventSentence } from '../cases/event-sentence.ts';
+import { diagramQuery, historyQuery } from '../cases/queries.ts';
+import { frameAt, subjects, timeline } from '../cases/replay.ts';
+import type { CaseDiagram, SealedCommit } from '../contract.ts';
+import { PageHeading } from '../shell/page-heading.tsx';
+import { QueryView } from '../shell/query-view.tsx';
+import { FramePanel } from './frame-panel.tsx';
+import { IntegrityBadge } from './integrity-badge.tsx';
+import { Timeline } from './timeline.tsx';
+import './replay-page.css';
+
+/** Replays a case event by event on the diagram that it was decided by. */
+export function ReplayPage() {
+  const { caseId } = useParams({ from: '/auditor/cases/$caseId' });
+  const history = useQuery(historyQuery(caseId));
+  const diagram = useQuery(diagramQuery(caseId));
+  return (
+    <QueryView query={history}>
+      {(commits) => (
+        <QueryView query={diagram}>{(drawn) => <Replay caseId={caseId} commits={commits} diagram={drawn} />}</QueryView>
+      )}
+    </QueryView>
+  );
+}
+
+interface ReplayProps {
+  readonly caseId: string;
+  readonly commits: readonly SealedCommit[];
+  readonly diagram: CaseDiagram;
+}
+
+function Replay({ caseId, commits, diagram }: ReplayProps) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const search = useSearch({ from: '/auditor/cases/$caseId' });
+  const entries = useMemo(() => timeline(commits), [commits]);
+  const about = useMemo(() => subjects(entries), [entries]);
+  const nameOf = useMemo(() => elementNames(diagram.bpmn), [diagram.bpmn]);
+  const last = entries.at(-1)?.event.seq ?? 0;
+  const seq = Math.min(search.seq ?? last, last);
+  const frame = useMemo(() => frameAt(entries, seq), [entries, seq]);
+  const marks = useMemo(() => frameMarks(frame), [frame]);
+  const now = entries.find(({ event }) => event.seq === seq);
+  const dossier = entries
+    .map(({ event }) => (event.type === 'CaseStarted' ? event.receipt?.dossierCode : undefined))
+    .find(Boolean);
+  const sentence = now === undefined ? '' : eventSentence(now.event, about.get(seq), nameOf, t);
+  const moveTo = (next: number): void =>
+    void navigate({ to: '.', search: { seq: Math.max(1, Math.min(last, next)) }, replace: true });
+
+  return (
+    <div className="replay">
+      <PageHeading title={t('audit.replay', { code: dossier ?? caseId })}>
+        <IntegrityBadge caseId={caseId} />
+      </PageHeading>
+      <Timeline entries={entries} seq={seq} sentence={sentence} onMove={moveTo} />
+      <div className="replay-columns">
+        <DiagramView xml={diagram.bpmn} marks={marks} focus={frame.focus} label={t('case.diagram')} height="30rem" />
+        <FramePanel frame={frame} entry={now} nameOf={nameOf} />
+      </div>
+      <section aria-label={t('audit.events')}>
+        <h2 className="section-title">{t('audit.events')}</h2>
+        <ol className="event-list replay-events">
+          {entries.map(({ event, commit }) => (
+            <li key={event.seq}>
+              <button
+                type="button"
+                className="event-button"
+                aria-current={event.seq === seq ? 'step' : undefined}
+                onClick={() => moveTo(event.seq)}
+              >
+                <span className="event-seq">{event.seq}</span> {eventSentence(event, about.get(event.seq), nameOf, t)}{' '}
+                <small>{commit.by.name ?? commit.by.id}</small>
+              </button>
+            </li>
+          ))}
+        </ol>
+      </section>
+    </div>
+  );
+}

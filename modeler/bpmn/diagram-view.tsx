@@ -1,0 +1,88 @@
+import { useEffect, useRef, useState } from 'react';
+import { Button, Group } from '@mantine/core';
+import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer';
+import 'bpmn-js/dist/assets/diagram-js.css';
+import 'bpmn-js/dist/assets/bpmn-js.css';
+import { useTranslation } from 'react-i18next';
+import bpmnTexts from '../i18n/vi-bpmn.json' with { type: 'json' };
+import { ProblemAlert } from '../shell/problem-alert.tsx';
+import { translateModule } from '../widgets/translate.ts';
+import { NO_MARKS, type Marks } from './marks.ts';
+import { canvasServices, scrollTo, type CanvasServices } from './services.ts';
+import { markPainter } from './show-marks.ts';
+import './canvas.css';
+
+interface DiagramViewProps {
+  readonly xml: string;
+  readonly marks?: Marks;
+  /** Element to bring into sight. */
+  readonly focus?: string | undefined;
+  /** What the drawing shows, for readers who do not see it. */
+  readonly label: string;
+  readonly height: string;
+}
+
+interface OpenDiagram {
+  readonly services: CanvasServices;
+  readonly paint: (marks: Marks) => void;
+}
+
+/** A published diagram to look at, move about in and mark; never to change. */
+export function DiagramView({ xml, marks = NO_MARKS, focus, label, height }: DiagramViewProps) {
+  const { t, i18n } = useTranslation();
+  const container = useRef<HTMLDivElement>(null);
+  const [open, setOpen] = useState<OpenDiagram | null>(null);
+  const [failure, setFailure] = useState<unknown>(null);
+
+  useEffect(() => {
+    if (container.current === null) return;
+    const viewer = new NavigatedViewer({
+      container: container.current,
+      additionalModules: [translateModule(bpmnTexts)],
+    });
+    let alive = true;
+    viewer.importXML(xml).then(
+      () => {
+        if (!alive) return;
+        const services = canvasServices(viewer);
+        services.canvas.zoom('fit-viewport');
+        setOpen({ services, paint: markPainter(services) });
+      },
+      (error: unknown) => setFailure(error),
+    );
+    return () => {
+      alive = false;
+      setOpen(null);
+      viewer.destroy();
+    };
+  }, [xml, i18n.language]);
+
+  useEffect(() => open?.paint(marks), [open, marks]);
+  useEffect(() => {
+    if (open !== null && focus !== undefined) scrollTo(open.services, focus);
+  }, [open, focus]);
+
+  return (
+    <div className="diagram">
+      <ProblemAlert error={failure} />
+      <div ref={container} className="canvas" style={{ height }} role="figure" aria-label={label} />
+      <Group gap={4} className="diagram-zoom no-print">
+        <Button size="compact-sm" variant="default" onClick={() => zoomBy(open, 1.25)} aria-label={t('canvas.zoomIn')}>
+          +
+        </Button>
+        <Button size="compact-sm" variant="default" onClick={() => zoomBy(open, 0.8)} aria-label={t('canvas.zoomOut')}>
+          −
+        </Button>
+        <Button size="compact-sm" variant="default" onClick={() => open?.services.canvas.zoom('fit-viewport')}>
+          {t('canvas.fit')}
+        </Button>
+      </Group>
+    </div>
+  );
+}
+
+function zoomBy(open: OpenDiagram | null, factor: number): void {
+  if (open === null) return;
+  const { canvas } = open.services;
+  canvas.zoom(canvas.zoom() * factor);
+}

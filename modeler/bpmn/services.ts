@@ -1,0 +1,36 @@
+import type Canvas from 'diagram-js/lib/core/Canvas';
+import type ElementRegistry from 'diagram-js/lib/core/ElementRegistry';
+import type EventBus from 'diagram-js/lib/core/EventBus';
+import type Overlays from 'diagram-js/lib/features/overlays/Overlays';
+import type Selection from 'diagram-js/lib/features/selection/Selection';
+
+/** The services of a bpmn-js canvas that the workspace uses, by the names under which bpmn-js registers them. */
+export interface CanvasServices {
+  readonly canvas: Canvas;
+  readonly elementRegistry: ElementRegistry;
+  readonly overlays: Overlays;
+  readonly eventBus: EventBus;
+}
+
+interface Container {
+  get<T>(name: string): T;
+}
+
+export const canvasServices = (diagram: Container): CanvasServices => ({
+  canvas: diagram.get<Canvas>('canvas'),
+  elementRegistry: diagram.get<ElementRegistry>('elementRegistry'),
+  overlays: diagram.get<Overlays>('overlays'),
+  eventBus: diagram.get<EventBus>('eventBus'),
+});
+
+export const selectionService = (diagram: Container): Selection => diagram.get<Selection>('selection');
+
+/** Shows the plane that holds an element and moves it to the middle. */
+export function scrollTo({ canvas, elementRegistry }: CanvasServices, elementId: string): boolean {
+  const element = elementRegistry.get(elementId);
+  if (element === undefined) return false;
+  const root = canvas.findRoot(element);
+  if (root !== null && root !== undefined && canvas.getRootElement() !== root) canvas.setRootElement(root);
+  canvas.scrollToElement(element, { top: 120, bottom: 120, left: 160, right: 160 });
+  return true;
+}

@@ -1,0 +1,13 @@
+import type { NameOf } from './event-sentence.ts';
+
+/** Names of everything in a BPMN file that has one, by element id. Reads only; the engine alone interprets the model. */
+export function elementNames(bpmn: string): NameOf {
+  const names = new Map<string, string>();
+  const document = new DOMParser().parseFromString(bpmn, 'application/xml');
+  for (const element of document.querySelectorAll('[id][name]')) {
+    const id = element.getAttribute('id');
+    const name = element.getAttribute('name')?.trim();
+    if (id !== null && name !== undefined && name !== '') names.set(id, name);
+  }
+  return (elementId) => (elementId === undefined ? '' : (names.get(elementId) ?? elementId));
+}

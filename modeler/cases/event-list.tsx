@@ -1,0 +1,65 @@
+import { useMemo, useState } from 'react';
+import { Button, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { SealedCommit } from '../contract.ts';
+import { QueryView } from '../shell/query-view.tsx';
+import { formatInstant } from '../time.ts';
+import { elementNames } from './element-names.ts';
+import { eventSentence, type NameOf } from './event-sentence.ts';
+import { diagramQuery } from './queries.ts';
+import { subjects, timeline } from './replay.ts';
+
+/** Events that only the token game needs to tell; a reader who wants every one opens the full list. */
+const INNER: ReadonlySet<string> = new Set([
+  'ProcessInstanceStarted',
+  'ProcessInstanceCompleted',
+  'ElementActivated',
+  'ElementCompleted',
+  'SequenceFlowTaken',
+  'VariablesSet',
+  'SubscriptionOpened',
+  'SubscriptionClosed',
+  'TimerCancelled',
+  'JobCreated',
+  'JobCompleted',
+]);
+
+interface EventListProps {
+  readonly caseId: string;
+  readonly commits: readonly SealedCommit[];
+}
+
+/** The history of a case in sentences, the newest first. */
+export function EventList({ caseId, commits }: EventListProps) {
+  const diagram = useQuery(diagramQuery(caseId));
+  return (
+    <QueryView query={diagram}>{({ bpmn }) => <Sentences commits={commits} nameOf={elementNames(bpmn)} />}</QueryView>
+  );
+}
+
+function Sentences({ commits, nameOf }: { readonly commits: readonly SealedCommit[]; readonly nameOf: NameOf }) {
+  const { t } = useTranslation();
+  const [every, setEvery] = useState(false);
+  const entries = useMemo(() => timeline(commits), [commits]);
+  const about = useMemo(() => subjects(entries), [entries]);
+  const shown = entries.filter(({ event }) => every || !INNER.has(event.type)).toReversed();
+  return (
+    <>
+      <Button size="compact-sm" variant="default" aria-pressed={every} onClick={() => setEvery(!every)} mb="xs">
+        {t(every ? 'case.fewerEvents' : 'case.everyEvent')}
+      </Button>
+      <ol className="event-list">
+        {shown.map(({ event, commit }) => (
+          <li key={event.seq}>
+            <Text span size="sm" c="dimmed">
+              <time dateTime={commit.at}>{formatInstant(commit.at)}</time> · {commit.by.name ?? commit.by.id}
+            </Text>
+            <br />
+            {eventSentence(event, about.get(event.seq), nameOf, t)}
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}

@@ -1,0 +1,21 @@
+import { Alert, List } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { Finding } from '../contract.ts';
+import { findingText } from './held-findings.ts';
+
+/** Everything that the server found wrong with a submission, by the fields' own labels. */
+export function FindingList({ findings }: { readonly findings: readonly Finding[] }) {
+  const { t } = useTranslation();
+  if (findings.length === 0) return null;
+  return (
+    <Alert color="red.9" variant="light" role="alert" mb="md" title={t('form.refused', { count: findings.length })}>
+      <List size="sm">
+        {findings.map((finding, index) => (
+          <List.Item key={index}>
+            <strong>{finding.label}</strong>: {findingText(finding)}
+          </List.Item>
+        ))}
+      </List>
+    </Alert>
+  );
+}

@@ -1,0 +1,53 @@
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import { ApiProblem, get, post, request } from './api-client.ts';
+import type { Role, User } from './contract.ts';
+import { queryClient } from './query-client.ts';
+
+const KEY = ['session'] as const;
+
+/** Who is signed in; null for nobody. */
+export const sessionQuery = queryOptions({
+  queryKey: KEY,
+  staleTime: 60_000,
+  queryFn: async ({ signal }): Promise<User | null> => {
+    try {
+      return (await get<{ user: User }>('/api/session', { signal })).user;
+    } catch (error) {
+      if (error instanceof ApiProblem && error.problem.status === 401) return null;
+      throw error;
+    }
+  },
+});
+
+/** The signed-in user, inside pages that the router opens to signed-in users only. */
+export function useUser(): User {
+  const { data } = useQuery(sessionQuery);
+  if (data === undefined || data === null) throw new Error('useUser outside a signed-in page');
+  return data;
+}
+
+/** @throws ApiProblem INVALID_CREDENTIALS */
+export async function signIn(username: string, password: string): Promise<User> {
+  const { user } = await post<{ user: User }>('/api/session', { username, password });
+  queryClient.clear();
+  queryClient.setQueryData(KEY, user);
+  return user;
+}
+
+export async function signOut(): Promise<void> {
+  await request('DELETE', '/api/session');
+  queryClient.clear();
+  queryClient.setQueryData(KEY, null);
+}
+
+const HOMES: readonly (readonly [Role, string])[] = [
+  ['officer', '/officer'],
+  ['analyst', '/analyst'],
+  ['auditor', '/auditor'],
+  ['operator', '/operator'],
+];
+
+/** Where a user's day begins: the page of the first role that has pages. */
+export function homeOf(user: User): string {
+  return HOMES.find(([role]) => user.roles.includes(role))?.[1] ?? '/account';
+}

@@ -1,0 +1,97 @@
+import { useEffect, useRef } from 'react';
+import { Button, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { Role } from '../contract.ts';
+import { sessionQuery, signOut } from '../session.ts';
+import { LanguageSwitch } from './language-switch.tsx';
+import { OpenProblemNotice } from './open-problem-notice.tsx';
+
+interface NavigationEntry {
+  readonly role: Role;
+  readonly to: '/officer' | '/officer/receive' | '/officer/cases' | '/analyst' | '/auditor' | '/operator';
+  readonly label: 'nav.inbox' | 'nav.receive' | 'nav.cases' | 'nav.procedures' | 'nav.audit' | 'nav.operate';
+  /** The entry stands for every page below it. */
+  readonly deep: boolean;
+}
+
+const NAVIGATION: readonly NavigationEntry[] = [
+  { role: 'officer', to: '/officer', label: 'nav.inbox', deep: false },
+  { role: 'officer', to: '/officer/receive', label: 'nav.receive', deep: true },
+  { role: 'officer', to: '/officer/cases', label: 'nav.cases', deep: true },
+  { role: 'analyst', to: '/analyst', label: 'nav.procedures', deep: true },
+  { role: 'auditor', to: '/auditor', label: 'nav.audit', deep: true },
+  { role: 'operator', to: '/operator', label: 'nav.operate', deep: true },
+];
+
+/** The frame around every page: skip link, navigation by the user's roles, language, sign-out, and the main landmark. */
+export function Frame() {
+  const { t } = useTranslation();
+  const { data: user } = useQuery(sessionQuery);
+  const main = useRef<HTMLElement>(null);
+  useFocusOnNavigation(main);
+
+  return (
+    <div className="frame">
+      <a className="skip-link" href="#main">
+        {t('shell.skip')}
+      </a>
+      <header className="frame-header">
+        <Link to="/" className="frame-brand">
+          <img src="/icon.svg" alt="" width={26} height={26} />
+          Motcua
+        </Link>
+        <nav aria-label={t('shell.navigation')} style={{ flex: '1 1 auto' }}>
+          <ul className="frame-nav">
+            {NAVIGATION.filter((entry) => user?.roles.includes(entry.role)).map((entry) => (
+              <li key={entry.to}>
+                <Link to={entry.to} activeOptions={{ exact: !entry.deep }}>
+                  {t(entry.label)}
+                </Link>
+              </li>
+            ))}
+            <li>
+              <Link to="/lookup">{t('nav.lookup')}</Link>
+            </li>
+          </ul>
+        </nav>
+        <div className="frame-user">
+          <LanguageSwitch />
+          {user ? <SignedIn name={user.name} /> : null}
+        </div>
+      </header>
+      <main id="main" ref={main} tabIndex={-1} className="frame-main">
+        <OpenProblemNotice />
+        <Outlet />
+      </main>
+    </div>
+  );
+}
+
+function SignedIn({ name }: { readonly name: string }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  return (
+    <>
+      <Text size="sm" component="span">
+        {name}
+      </Text>
+      <Button size="compact-sm" variant="white" onClick={() => void signOut().then(() => navigate({ to: '/sign-in' }))}>
+        {t('shell.signOut')}
+      </Button>
+    </>
+  );
+}
+
+/** After a change of page the keyboard and the screen reader start at the page, not at the link that was pressed. */
+function useFocusOnNavigation(main: React.RefObject<HTMLElement | null>): void {
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  const previous = useRef(path);
+  useEffect(() => {
+    if (previous.current === path) return;
+    previous.current = path;
+    main.current?.focus({ preventScroll: true });
+    window.scrollTo(0, 0);
+  }, [main, path]);
+}
