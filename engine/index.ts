@@ -29,6 +29,9 @@ export type { ExplanationLine } from './calendar/explanation.ts';
 export { applyClockAction, newStatutoryClock, type ClockActionContext, type ClockChange, type ClockStatus, type StatutoryClock } from './calendar/statutory-clock.ts';
 export { statutoryTimerDue } from './calendar/statutory-timer.ts';
 export { compileProcedure, type Compilation } from './compile/compile-procedure.ts';
+export type { BoxedExpression, DecisionModel, DecisionTable, DmnType } from './dmn/decision-model.ts';
+export { evaluateDecision, type DecisionResult } from './dmn/evaluate-decision.ts';
+export { readDmn } from './dmn/read-dmn.ts';
 export {
   evaluateFeel,
   checkFeel,
