@@ -75,7 +75,7 @@ async function startByMessage(shell: Shell, message: Message): Promise<Delivery 
         },
         ...(message.origin === undefined ? {} : { origin: message.origin }),
       },
-      start: { procedureDigest: version.digest },
+      start: { procedure: version },
       idempotency: { key: deliveryKey(message), fingerprint: message.messageId },
     });
     const delivery = deliveryOf(outcome, 'started');

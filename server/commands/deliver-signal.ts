@@ -66,7 +66,7 @@ async function startEverywhere(shell: Shell, signal: Signal): Promise<number> {
           trigger: { kind: 'signal', name: signal.name },
           ...(signal.origin === undefined ? {} : { origin: signal.origin }),
         },
-        start: { procedureDigest: version.digest },
+        start: { procedure: version },
         idempotency: { key: `signal:${signal.signalId}:start:${version.digest}:${start.elementId}`, fingerprint: signal.signalId },
       });
       if (outcome.ok && !outcome.replayed) started += 1;

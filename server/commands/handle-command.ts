@@ -1,6 +1,18 @@
-import type { CaseEvent, CaseReceipt, CaseState, Command, JsonObject } from '../../engine/index.ts';
-import type { CaseRecord } from '../store/records.ts';
+import { createHash, randomBytes } from 'node:crypto';
+import {
+  GENESIS, contextAt, decide as decideInEngine, sealCommit,
+  type Calendar, type CaseEvent, type CaseReceipt, type CaseState, type Command, type Commit, type JsonObject, type Sha256,
+} from '../../engine/index.ts';
 import type { Refusal } from '../errors.ts';
+import type { CaseRecord, IdempotencyRecord, ProcedureVersionSummary } from '../store/records.ts';
+import type { BatchEntry, Store } from '../store/store.ts';
+import { createAnsweredKeys } from './answered-keys.ts';
+import { loadHead, type CaseHead } from './case-head.ts';
+import { dossierCode, localDateOf, serialScope, type DossierCodePattern } from './dossier-code.ts';
+import { createGroupCommit } from './group-commit.ts';
+import type { ProcedureDirectory } from './procedure-directory.ts';
+import { projectCommit, type CasePin } from './project-commit.ts';
+import { createSerialBook } from './serial-book.ts';
 
 /** A command as a verb asks for it: the shell adds the time, the calendar and, for a new case, the receipt's code. */
 export type RequestedCommand = Command extends infer C ? (C extends Command ? Omit<C, 'at' | 'calendar'> : never) : never;
@@ -9,7 +21,7 @@ export interface CommandRequest {
   readonly command: RequestedCommand;
   /** StartCase only: the version that the case is pinned to, and what the one-stop office knows. */
   readonly start?: {
-    readonly procedureDigest: string;
+    readonly procedure: Pick<ProcedureVersionSummary, 'code' | 'version' | 'digest'>;
     /** Without the code: the shell draws the serial in the transaction that makes the case durable. */
     readonly receipt?: Omit<CaseReceipt, 'dossierCode'>;
     /** Code of the receiving unit, for the dossier code. */
@@ -61,4 +73,421 @@ export interface CommandHandler {
   onCommit(listener: (commits: readonly AcceptedCommand[]) => void): () => void;
   /** Refuses new commands and waits for those under way. */
   close(): Promise<void>;
+}
+
+export interface CommandHandlerOptions {
+  readonly store: Store;
+  readonly procedures: ProcedureDirectory;
+  /** The calendar as known at an instant, and the zone of local dates. */
+  readonly calendars: { readonly timeZone: string; knownAt(instant: string): Calendar | undefined };
+  readonly now: () => string;
+  readonly dossierCodes: readonly DossierCodePattern[];
+  /** The engine's front door; a test may put another in its place. */
+  readonly decide?: typeof decideInEngine;
+  /** Events between two snapshots of a case. */
+  readonly snapshotEvery?: number;
+  /** Cases kept in memory. */
+  readonly cachedCases?: number;
+}
+
+/** A command whose engine threw: a bug. The case is unharmed; nothing was written. */
+export class CommandFailedError extends Error {
+  override readonly name = 'CommandFailedError';
+  constructor(
+    readonly caseId: string,
+    readonly version: number,
+    readonly commandType: string,
+    cause: unknown,
+  ) {
+    super(`${commandType} on case ${caseId} at event ${String(version)} failed in the engine.`, { cause });
+  }
+}
+
+/** The handler no longer takes commands: the server is stopping. */
+export class HandlerClosedError extends Error {
+  override readonly name = 'HandlerClosedError';
+  constructor() {
+    super('The server is stopping; repeat the request.');
+  }
+}
+
+/** A request on its way. */
+interface Pending {
+  readonly request: CommandRequest;
+  readonly lane: Lane;
+  readonly resolve: (outcome: CommandOutcome) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** A pending request that has been decided. It is answered when its batch, and so all that it was based on, is on disk. */
+interface DecidedRequest {
+  readonly pending: Pending;
+  readonly outcome: CommandOutcome;
+  readonly entry?: BatchEntry;
+  /** Set with an entry. */
+  readonly accepted?: AcceptedCommand;
+  readonly head?: CaseHead;
+  readonly serial?: { readonly scope: string; readonly number: number };
+  /** Version that a refusal was based on. */
+  readonly basedOn: number;
+}
+
+/** One case in memory. Its commands are decided strictly one after another. */
+interface Lane {
+  readonly caseId: string;
+  /** As of the last acknowledged commit; undefined when it has to be loaded. */
+  acknowledged: CaseHead | undefined;
+  /** As of the last decided command: what the next one is decided on. */
+  decided: CaseHead | undefined;
+  /** `unread`: never looked up; `stale`: something else is in the store; `current`: `decided` can be relied on. */
+  memory: 'unread' | 'stale' | 'current';
+  loading: boolean;
+  /** Decided, not yet durable. */
+  inFlight: number;
+  queue: Pending[];
+}
+
+/** See {@link CommandHandler}. */
+export function createCommandHandler(options: CommandHandlerOptions): CommandHandler {
+  const { store, procedures, calendars, now, dossierCodes } = options;
+  const { decide = decideInEngine, snapshotEvery = 64, cachedCases = 10_000 } = options;
+  const lanes = new Map<string, Lane>();
+  const keys = createAnsweredKeys(store);
+  const serials = createSerialBook(store);
+  const listeners = new Set<(commits: readonly AcceptedCommand[]) => void>();
+  const commits = createGroupCommit<DecidedRequest>(store, { serials: serialClaims, durable, conflict, failure });
+  let closed = false;
+  let open = 0;
+  let lastOpenClosed: (() => void) | undefined;
+
+  // --- in ---------------------------------------------------------------------------------------------------------------
+
+  async function handle(request: CommandRequest): Promise<CommandOutcome> {
+    if (closed) throw new HandlerClosedError();
+    const known = keys.known(request);
+    if (known !== undefined) return known;
+    const outcome = track(handleFresh(request));
+    keys.begin(request, outcome);
+    return outcome;
+  }
+
+  async function handleFresh(request: CommandRequest): Promise<CommandOutcome> {
+    const refusal = await request.precondition?.();
+    if (refusal !== undefined) return (await keys.stored(request)) ?? { ok: false, rejection: refusal };
+    return new Promise((resolve, reject) => {
+      const lane = laneOf(request.command.caseId);
+      lane.queue.push({ request, lane, resolve, reject });
+      advance(lane);
+    });
+  }
+
+  /** Decides what waits in a lane, as far as everything needed is in memory; what is not is fetched first. */
+  function advance(lane: Lane): void {
+    while (!lane.loading) {
+      const [next] = lane.queue;
+      if (next === undefined) return;
+      const missing = fetchMissing(lane, next.request);
+      if (missing !== undefined) {
+        lane.loading = true;
+        missing.then(
+          () => {
+            lane.loading = false;
+            advance(lane);
+          },
+          (error: unknown) => {
+            lane.loading = false;
+            lane.queue.shift();
+            next.reject(error);
+            advance(lane);
+          },
+        );
+        return;
+      }
+      lane.queue.shift();
+      decideNow(next);
+    }
+  }
+
+  /** Undefined when the request can be decided without waiting for anything. */
+  function fetchMissing(lane: Lane, { start }: CommandRequest): Promise<void> | undefined {
+    // A new case has a new id. Should it not be new after all, the primary key tells, and then it is looked up.
+    if (lane.memory === 'unread' && start !== undefined) lane.memory = 'current';
+    if (lane.memory !== 'current') return loadLane(lane);
+    if (start === undefined) return undefined;
+    if (procedures.loaded(start.procedure.digest) === undefined) return procedures.procedure(start.procedure.digest).then(() => undefined);
+    const scope = scopeOf(start);
+    return scope === undefined || serials.knows(scope) ? undefined : serials.load(scope);
+  }
+
+  async function loadLane(lane: Lane): Promise<void> {
+    const head = await loadHead(store, procedures, lane.caseId);
+    lane.acknowledged = head;
+    lane.decided = head;
+    lane.memory = 'current';
+  }
+
+  // --- decide -------------------------------------------------------------------------------------------------------------
+
+  function decideNow(pending: Pending): void {
+    try {
+      const decided = decideOn(pending, pending.lane.decided);
+      if (decided.head !== undefined) pending.lane.decided = decided.head;
+      if (decided.serial !== undefined) serials.keep(decided.serial.scope, decided.serial.number);
+      if (decided.entry === undefined && pending.lane.inFlight === 0) {
+        void answerRefused(decided);
+        return;
+      }
+      pending.lane.inFlight += 1;
+      commits.push(decided);
+    } catch (error) {
+      pending.reject(error);
+    }
+  }
+
+  function decideOn(pending: Pending, head: CaseHead | undefined): DecidedRequest {
+    const { request } = pending;
+    const { caseId, type } = request.command;
+    const basedOn = head?.state.version ?? 0;
+    const refused = (rejection: Refusal): DecidedRequest => ({ pending, outcome: { ok: false, rejection }, basedOn });
+
+    const procedure = head?.procedure ?? (request.start && procedures.loaded(request.start.procedure.digest));
+    if (procedure === undefined) return refused({ code: 'CASE_NOT_FOUND', message: `There is no case ${caseId}.` });
+    const forbidden = head === undefined ? undefined : request.guard?.(head.record);
+    if (forbidden !== undefined) return refused(forbidden);
+
+    // One clock decides, and history never runs backwards: a clock that was set back waits for itself.
+    const at = latest(now(), head?.record.updatedAt);
+    const serial = head === undefined ? drawSerial(request) : undefined;
+    const decision = (() => {
+      try {
+        return decide(procedure, head?.state, stamped(request, at, serial));
+      } catch (error) {
+        throw new CommandFailedError(caseId, basedOn, type, error);
+      }
+    })();
+    if (!decision.ok) return refused(decision.rejection);
+    if (decision.events.length === 0) {
+      return { pending, basedOn, outcome: { ok: true, caseId, version: basedOn, answer: {}, replayed: false } };
+    }
+
+    const { by } = request.command;
+    const commit: Commit = { caseId, firstSeq: basedOn + 1, at, by: { kind: by.kind, id: by.id }, commandType: type, events: decision.events };
+    const seal = sealCommit(head?.record.headHash ?? GENESIS, commit, { salt: randomBytes(16).toString('hex'), sha256 });
+    const before = head?.record ?? pinOf(request, procedure.manifest);
+    const { record, changes } = projectCommit(before, commit, decision.state, seal.hash);
+    const accepted: AcceptedCommand = { caseId, version: record.version, at, events: decision.events, state: decision.state, record };
+    const answer = request.answer?.(accepted) ?? {};
+    const snapshot = record.version - (head?.snapshotVersion ?? 0) >= snapshotEvery && record.status === 'active' ? decision.state : undefined;
+    const idempotency = idempotencyRecord(request, accepted, answer);
+    return {
+      pending,
+      basedOn,
+      accepted,
+      outcome: { ok: true, caseId, version: record.version, answer, replayed: false },
+      head: { state: decision.state, record, procedure, snapshotVersion: snapshot?.version ?? head?.snapshotVersion ?? 0 },
+      entry: {
+        sealed: { commit, seal },
+        case: record,
+        changes,
+        ...(snapshot === undefined ? {} : { snapshot }),
+        ...(idempotency === undefined ? {} : { idempotency }),
+      },
+      ...(serial === undefined ? {} : { serial }),
+    };
+  }
+
+  function stamped(request: CommandRequest, at: string, serial: { readonly code: string } | undefined): Command {
+    const calendar = calendars.knownAt(at);
+    const circumstances = { at, ...(calendar === undefined ? {} : { calendar }) };
+    const { command, start } = request;
+    if (command.type !== 'StartCase' || start?.receipt === undefined || serial === undefined) return { ...command, ...circumstances };
+    return { ...command, ...circumstances, receipt: { ...start.receipt, dossierCode: serial.code } };
+  }
+
+  function scopeOf({ receipt, unitCode }: NonNullable<CommandRequest['start']>): string | undefined {
+    return receipt === undefined ? undefined : serialScope(unitCode ?? receipt.unit, localDateOf(receipt.receivedAt, calendars.timeZone), dossierCodes);
+  }
+
+  function drawSerial({ start }: CommandRequest): { readonly scope: string; readonly number: number; readonly code: string } | undefined {
+    const scope = start === undefined ? undefined : scopeOf(start);
+    if (start?.receipt === undefined || scope === undefined) return undefined;
+    const number = serials.peek(scope);
+    const day = localDateOf(start.receipt.receivedAt, calendars.timeZone);
+    return { scope, number, code: dossierCode(scope, number, day, dossierCodes) };
+  }
+
+  // --- out ----------------------------------------------------------------------------------------------------------------
+
+  function serialClaims(batch: readonly DecidedRequest[]) {
+    return serials.claims(lastSerials(batch));
+  }
+
+  function durable(batch: readonly DecidedRequest[]): void {
+    for (const [scope, last] of lastSerials(batch)) serials.durable(scope, last);
+    const accepted: AcceptedCommand[] = [];
+    for (const decided of batch) {
+      const { pending, head, entry, outcome } = decided;
+      pending.lane.inFlight -= 1;
+      if (head === undefined || entry === undefined || decided.accepted === undefined) {
+        void answerRefused(decided);
+        continue;
+      }
+      pending.lane.acknowledged = head;
+      if (entry.idempotency !== undefined) keys.remember(entry.idempotency);
+      accepted.push(decided.accepted);
+      pending.resolve(outcome);
+    }
+    if (accepted.length > 0) for (const listener of listeners) listener(accepted);
+    evictIdleLanes();
+  }
+
+  /**
+   * Nothing of these is on disk. Those whose key was used before are answered from their record; all others are decided anew,
+   * in the same order, on what the store has.
+   */
+  function conflict(batch: readonly DecidedRequest[], result: { readonly staleCases: readonly string[]; readonly usedKeys: readonly IdempotencyRecord[]; readonly staleSerials: readonly string[] }): void {
+    for (const record of result.usedKeys) keys.remember(record);
+    serials.rollBack(result.staleSerials);
+    const stale = new Set(result.staleCases);
+    decideAnew(batch, (lane) => stale.has(lane.caseId), (pending) => {
+      const used = result.usedKeys.find(({ actorId, key }) => actorId === pending.request.command.by.id && key === pending.request.idempotency?.key);
+      return used === undefined ? undefined : keys.outcomeOf(used, pending.request);
+    });
+  }
+
+  function failure(batch: readonly DecidedRequest[], waiting: readonly DecidedRequest[], error: unknown): void {
+    // The commit may have happened all the same (a connection lost while it was acknowledged): nothing in memory is believed.
+    serials.rollBack([...lastSerials([...batch, ...waiting]).keys()]);
+    for (const { pending } of batch) {
+      pending.lane.inFlight -= 1;
+      pending.lane.memory = 'stale';
+      pending.reject(error);
+    }
+    decideAnew(waiting, () => true, () => undefined);
+  }
+
+  function decideAnew(
+    decided: readonly DecidedRequest[],
+    isStale: (lane: Lane) => boolean,
+    answered: (pending: Pending) => CommandOutcome | undefined,
+  ): void {
+    const again = new Map<Lane, Pending[]>();
+    for (const { pending } of decided) {
+      const { lane } = pending;
+      lane.inFlight -= 1;
+      lane.decided = lane.acknowledged;
+      if (isStale(lane)) lane.memory = 'stale';
+      const queue = again.get(lane) ?? [];
+      again.set(lane, queue);
+      const outcome = answered(pending);
+      if (outcome === undefined) queue.push(pending);
+      else pending.resolve(outcome);
+    }
+    for (const [lane, queue] of again) lane.queue.unshift(...queue);
+    for (const lane of again.keys()) advance(lane);
+  }
+
+  /** Before a refusal is believed: was the request answered before, and is the case still where we think it is? */
+  async function answerRefused({ pending, outcome, basedOn }: DecidedRequest): Promise<void> {
+    const { request, lane, resolve, reject } = pending;
+    try {
+      if (!outcome.ok) {
+        const before = await keys.stored(request);
+        if (before !== undefined) {
+          resolve(before);
+          return;
+        }
+        const storedVersion = store.shared ? await store.caseVersion(lane.caseId) : undefined;
+        if (storedVersion !== undefined && storedVersion > basedOn) {
+          // Another node has moved the case on.
+          if ((lane.acknowledged?.state.version ?? 0) < storedVersion && lane.inFlight === 0) lane.memory = 'stale';
+          lane.queue.push(pending);
+          advance(lane);
+          return;
+        }
+      }
+      resolve(outcome);
+    } catch (error) {
+      reject(error);
+    }
+  }
+
+  // --- lanes --------------------------------------------------------------------------------------------------------------
+
+  function laneOf(caseId: string): Lane {
+    let lane = lanes.get(caseId);
+    if (lane === undefined) lane = { caseId, acknowledged: undefined, decided: undefined, memory: 'unread', loading: false, inFlight: 0, queue: [] };
+    else lanes.delete(caseId);
+    // Youngest last: eviction begins at the other end.
+    lanes.set(caseId, lane);
+    return lane;
+  }
+
+  function evictIdleLanes(): void {
+    for (const [caseId, lane] of lanes) {
+      if (lanes.size <= cachedCases) return;
+      if (lane.inFlight === 0 && lane.queue.length === 0 && !lane.loading) lanes.delete(caseId);
+    }
+  }
+
+  async function currentHead(caseId: string): Promise<CaseHead | undefined> {
+    const head = lanes.get(caseId)?.acknowledged;
+    if (head !== undefined && (!store.shared || (await store.caseVersion(caseId)) === head.state.version)) return head;
+    return loadHead(store, procedures, caseId);
+  }
+
+  // --- life ---------------------------------------------------------------------------------------------------------------
+
+  function track(outcome: Promise<CommandOutcome>): Promise<CommandOutcome> {
+    open += 1;
+    const done = (): void => {
+      open -= 1;
+      if (open === 0) lastOpenClosed?.();
+    };
+    outcome.then(done, done);
+    return outcome;
+  }
+
+  return {
+    handle,
+    async jobVariables(caseId, jobKey) {
+      const head = await currentHead(caseId);
+      return head?.state.jobs.some(({ key }) => key === jobKey) === true ? contextAt(head.state, jobKey) : undefined;
+    },
+    currentState: async (caseId) => (await currentHead(caseId))?.state,
+    onCommit(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    async close() {
+      closed = true;
+      if (open > 0) await new Promise<void>((resolve) => (lastOpenClosed = resolve));
+    },
+  };
+}
+
+/** Node's own SHA-256: several times faster than the engine's portable one. */
+const sha256: Sha256 = (data) => createHash('sha256').update(data).digest();
+
+function latest(a: string, b: string | undefined): string {
+  return b === undefined || a > b ? a : b;
+}
+
+function lastSerials(batch: readonly DecidedRequest[]): ReadonlyMap<string, number> {
+  const last = new Map<string, number>();
+  for (const { serial } of batch) if (serial !== undefined) last.set(serial.scope, serial.number);
+  return last;
+}
+
+function pinOf(request: CommandRequest, manifest: { readonly code: string; readonly version: string } | undefined): CasePin {
+  return {
+    procedureCode: request.start?.procedure.code ?? manifest?.code ?? '',
+    procedureVersion: request.start?.procedure.version ?? manifest?.version ?? '',
+  };
+}
+
+function idempotencyRecord({ command, idempotency }: CommandRequest, accepted: AcceptedCommand, answer: JsonObject): IdempotencyRecord | undefined {
+  if (idempotency === undefined) return undefined;
+  const { caseId, version, at } = accepted;
+  return { actorId: command.by.id, key: idempotency.key, fingerprint: idempotency.fingerprint, caseId, version, answer, at };
 }

@@ -1,15 +1,18 @@
-import type { Actor, Calendar } from '../../engine/index.ts';
+import type { Actor, decide } from '../../engine/index.ts';
 import type { Store } from '../store/store.ts';
-import type { CommandHandler } from './handle-command.ts';
-import type { JobArrivals } from './job-arrivals.ts';
-import type { ProcedureDirectory } from './procedure-directory.ts';
+import { createCalendarShelf, type CalendarShelf } from './calendar-shelf.ts';
+import { DEFAULT_DOSSIER_CODE_PATTERNS, type DossierCodePattern } from './dossier-code.ts';
+import { createCommandHandler, type CommandHandler } from './handle-command.ts';
+import { createJobArrivals, type JobArrivals } from './job-arrivals.ts';
+import { newId } from './new-id.ts';
+import { createProcedureDirectory, type ProcedureDirectory } from './procedure-directory.ts';
 
-/** What every verb in this folder works with. Made once by `createShell`. */
+/** What every verb in this folder works with. Made once by {@link createShell}. */
 export interface Shell {
   readonly store: Store;
   readonly handler: CommandHandler;
   readonly procedures: ProcedureDirectory;
-  readonly calendars: CalendarSource;
+  readonly calendars: CalendarShelf;
   /** Wakes workers that wait for jobs. */
   readonly jobArrivals: JobArrivals;
   /** The server's clock: instants, ISO 8601 UTC with milliseconds. The only one that decides. */
@@ -17,14 +20,34 @@ export interface Shell {
   readonly newId: () => string;
 }
 
-/** Working calendars as they were known at an instant. */
-export interface CalendarSource {
-  /** Zone in which local dates of receipt and effect are read. */
-  readonly timeZone: string;
-  /** Absent when no calendar has been loaded: procedures with statutory limits are then refused, never guessed. */
-  knownAt(instant: string): Calendar | undefined;
-  /** Reads decisions that were added meanwhile. */
-  refresh(): Promise<void>;
+export interface ShellOptions {
+  readonly store: Store;
+  /** The clock; the machine's when absent. */
+  readonly now?: () => string;
+  readonly dossierCodes?: readonly DossierCodePattern[];
+  /** Cases kept in memory. */
+  readonly cachedCases?: number;
+  /** Events between two snapshots of a case. */
+  readonly snapshotEvery?: number;
+  /** Tests only: another engine. */
+  readonly decide?: typeof decide;
+}
+
+/** Puts the command room together over a migrated store, and reads procedures and calendars. */
+export async function createShell(options: ShellOptions): Promise<Shell> {
+  const { store, now = () => new Date().toISOString(), dossierCodes = DEFAULT_DOSSIER_CODE_PATTERNS } = options;
+  const procedures = createProcedureDirectory(store);
+  const calendars = createCalendarShelf(store);
+  const jobArrivals = createJobArrivals();
+  await Promise.all([procedures.refresh(), calendars.refresh()]);
+  const handler = createCommandHandler({
+    store, procedures, calendars, now, dossierCodes,
+    ...(options.cachedCases === undefined ? {} : { cachedCases: options.cachedCases }),
+    ...(options.snapshotEvery === undefined ? {} : { snapshotEvery: options.snapshotEvery }),
+    ...(options.decide === undefined ? {} : { decide: options.decide }),
+  });
+  handler.onCommit((commits) => jobArrivals.observe(commits));
+  return { store, handler, procedures, calendars, jobArrivals, now, newId };
 }
 
 /** How a verb is asked to remember its answer. `fingerprint` is `requestFingerprint` over everything that makes the request. */

@@ -44,7 +44,7 @@ export async function startCase(shell: Shell, request: StartCaseRequest): Promis
     command: {
       type: 'StartCase', caseId: shell.newId(), processId: procedure.mainProcessId, variables: data, enforceForm: true, by,
     },
-    start: { procedureDigest: chosen.digest, receipt, unitCode },
+    start: { procedure: chosen, receipt, unitCode },
     answer: receiptAnswer,
     ...(idempotency === undefined ? {} : { idempotency }),
   });

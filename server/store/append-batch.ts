@@ -100,10 +100,10 @@ function writeIdempotencyRecords(bulk: BulkWriter, entries: readonly BatchEntry[
   const rows: (readonly Bound[])[] = [];
   for (const { idempotency } of entries) {
     if (idempotency === undefined) continue;
-    const { actorId, key, fingerprint, caseId, answer, at } = idempotency;
-    rows.push([actorId, key, fingerprint, caseId, JSON.stringify(answer), at]);
+    const { actorId, key, fingerprint, caseId, version, answer, at } = idempotency;
+    rows.push([actorId, key, fingerprint, caseId, version, JSON.stringify(answer), at]);
   }
-  return bulk.insert('idempotency', ['actor_id', 'idempotency_key', 'fingerprint', 'case_id', 'answer', 'at'], rows);
+  return bulk.insert('idempotency', ['actor_id', 'idempotency_key', 'fingerprint', 'case_id', 'version', 'answer', 'at'], rows);
 }
 
 /** Another node has drawn from this scope since: the codes in the batch would repeat. */

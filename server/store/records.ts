@@ -177,6 +177,8 @@ export interface IdempotencyRecord {
   /** Digest of the request; another request under the same key is refused. */
   readonly fingerprint: string;
   readonly caseId: string;
+  /** Version of the case after the command. */
+  readonly version: number;
   readonly answer: JsonObject;
   readonly at: string;
 }

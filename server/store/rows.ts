@@ -264,13 +264,14 @@ export interface IdempotencyRow {
   idempotency_key: string;
   fingerprint: string;
   case_id: string;
+  version: number;
   answer: string;
   at: string;
 }
 
 export function toIdempotency(row: IdempotencyRow): IdempotencyRecord {
   return {
-    actorId: row.actor_id, key: row.idempotency_key, fingerprint: row.fingerprint, caseId: row.case_id,
+    actorId: row.actor_id, key: row.idempotency_key, fingerprint: row.fingerprint, caseId: row.case_id, version: row.version,
     answer: parseJson<JsonObject>(row.answer), at: row.at,
   };
 }

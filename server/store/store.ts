@@ -163,7 +163,7 @@ export interface ProjectionChanges {
   readonly tasksCreated: readonly TaskRecord[];
   readonly tasksChanged: readonly { readonly taskKey: number; readonly status: TaskStatus; readonly assignee?: string; readonly endedAt?: string }[];
   /** Tasks that became claimable, with their candidates. */
-  readonly offersMade: readonly TaskRecord[];
+  readonly offersMade: readonly TaskOffer[];
   /** Tasks that were claimed, assigned or ended: nobody can claim them any more. */
   readonly offersWithdrawn: readonly { readonly taskKey: number }[];
   readonly timersScheduled: readonly TimerRecord[];
@@ -178,6 +178,9 @@ export interface ProjectionChanges {
   readonly incidentsResolved: readonly { readonly incidentKey: number; readonly resolvedAt: string }[];
   readonly outbox: readonly OutboxRecord[];
 }
+
+/** Who may claim a task. */
+export type TaskOffer = Pick<TaskRecord, 'taskKey' | 'candidateGroups' | 'candidateUsers' | 'dueAt'>;
 
 export type AppendResult =
   | { readonly ok: true }

@@ -1,6 +1,6 @@
 import type { Bound, BulkWriter } from './bulk.ts';
 import type { JobRecord, OutboxRecord, TaskRecord } from './records.ts';
-import type { BatchEntry } from './store.ts';
+import type { BatchEntry, TaskOffer } from './store.ts';
 
 /** Due date of tasks without one, for the order of lists. */
 export const NEVER_DUE = '9999-12-31T23:59:59.999Z';
@@ -36,7 +36,7 @@ async function writeTasks(bulk: BulkWriter, entries: readonly BatchEntry[]): Pro
   const changed = new Map<string, readonly Bound[]>();
   const offers = new Map<string, Rows>();
   const withdrawn = new Map<string, readonly Bound[]>();
-  for (const { case: { caseId }, changes } of entries) {
+  for (const { case: { caseId, unit }, changes } of entries) {
     for (const task of changes.tasksCreated) created.push(taskValues(task));
     for (const { taskKey, status, assignee, endedAt } of changes.tasksChanged) {
       changed.set(rowKey(caseId, taskKey), [caseId, taskKey, status, assignee ?? null, endedAt ?? null]);
@@ -46,8 +46,9 @@ async function writeTasks(bulk: BulkWriter, entries: readonly BatchEntry[]): Pro
       withdrawn.set(rowKey(caseId, taskKey), [caseId, taskKey]);
       offers.delete(rowKey(caseId, taskKey));
     }
-    for (const task of changes.offersMade) {
-      offers.set(rowKey(caseId, task.taskKey), candidatesOf(task).map((candidate) => [caseId, task.taskKey, candidate, task.unit, task.dueAt ?? NEVER_DUE]));
+    for (const offer of changes.offersMade) {
+      const { taskKey, dueAt = NEVER_DUE } = offer;
+      offers.set(rowKey(caseId, taskKey), candidatesOf(offer).map((candidate) => [caseId, taskKey, candidate, unit, dueAt]));
     }
   }
   await bulk.insert('tasks', TASK_COLUMNS, created);
@@ -68,8 +69,8 @@ function taskValues(task: TaskRecord): readonly Bound[] {
   ];
 }
 
-function candidatesOf(task: TaskRecord): readonly string[] {
-  return [...new Set([...task.candidateGroups.map(candidateGroup), ...task.candidateUsers.map(candidateUser)])];
+function candidatesOf(offer: TaskOffer): readonly string[] {
+  return [...new Set([...offer.candidateGroups.map(candidateGroup), ...offer.candidateUsers.map(candidateUser)])];
 }
 
 async function writeTimers(bulk: BulkWriter, entries: readonly BatchEntry[]): Promise<void> {

@@ -74,7 +74,7 @@ export const cases: Migration = {
       'CREATE INDEX outbox_claimable ON outbox (claimable_at, case_id, seq)',
 
       `CREATE TABLE idempotency (
-        actor_id text NOT NULL, idempotency_key text NOT NULL, fingerprint text NOT NULL, case_id text NOT NULL,
+        actor_id text NOT NULL, idempotency_key text NOT NULL, fingerprint text NOT NULL, case_id text NOT NULL, version integer NOT NULL,
         answer text NOT NULL, at text NOT NULL,
         PRIMARY KEY (actor_id, idempotency_key)) ${clusteredTable}`,
       'CREATE INDEX idempotency_by_age ON idempotency (at)',
