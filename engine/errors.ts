@@ -83,5 +83,6 @@ export const INCIDENT_CODES = {
   STEP_BUDGET_EXHAUSTED: 'The case ran in a circle without resting.',
   CLOCK_ACTION_REFUSED: 'A step does something to the statutory clock that its state or the rules do not allow.',
   ASSIGNMENT_INVALID: 'A task names no possible assignee.',
+  CLOCK_REFUSED: 'A step asks the statutory clock for what it does not allow.',
 } as const;
 export type IncidentCode = keyof typeof INCIDENT_CODES;

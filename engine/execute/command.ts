@@ -136,6 +136,7 @@ export interface FailJob extends CommandBase {
 /** A BPMN error from a worker: caught by a boundary event or event sub-process, else an incident. */
 export interface ThrowJobError extends CommandBase {
   readonly type: 'ThrowJobError';
+  /** The job; for the engine's own actor also a waiting user or receive task (simulation). */
   readonly jobKey: number;
   readonly errorCode: string;
   readonly message?: string;
@@ -161,6 +162,9 @@ export interface FireTimer extends CommandBase {
 export interface TriggerElement extends CommandBase {
   readonly type: 'TriggerElement';
   readonly elementId: string;
+  /** The instance that waits, where several wait at the same element: the catch event, the activity under a boundary event,
+   *  the scope of an event sub-process, the event-based gateway. Absent: the one that has waited longest. */
+  readonly elementKey?: number;
   readonly variables: JsonObject;
 }
 /** Tries again where the token stands; for a job, with new retries. */

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../model/json.ts';
-import type { CaseState, ElementInstance, Rows } from './state.ts';
-import { find, put, type Table } from './table.ts';
+import type { CaseState, ElementInstance, Rows, Tables } from './state.ts';
+import { find, put } from './table.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -20,13 +20,13 @@ export function draftOf(state: CaseState): Draft {
 
 /** A table that may be changed in place. */
 export function writable<Name extends keyof Rows>(draft: Draft, name: Name): Rows[Name][] {
-  const tables: { -readonly [K in keyof Rows]: Table<Rows[K]> } = draft.state;
+  const tables: Tables = draft.state;
   const present = tables[name];
   // What the draft owns it has made itself, as a mutable array.
   if (draft.owned.has(present)) return present as Rows[Name][];
   const copy: Rows[Name][] = present.slice();
   draft.owned.add(copy);
-  tables[name] = copy;
+  Object.assign(draft.state, { [name]: copy });
   return copy;
 }
 

@@ -191,12 +191,13 @@ export interface IncidentRaised {
   /** What, where, what to do. */
   readonly message: string;
   readonly details?: JsonObject;
-  /** What resolving it tries again: entering, leaving (outputs), choosing flows, the job, or the work that a spent step
-   *  budget left undone. */
+  /** What resolving it tries again. */
   readonly phase: IncidentPhase;
 }
 
-export type IncidentPhase = 'enter' | 'leave' | 'flows' | 'job' | 'work';
+/** `enter`: inputs and waits; `execute`: the element's own work; `leave`: outputs; `flows`: which flows to take; `loop`: whether a loop
+ *  goes on; `condition`: a conditional event's condition; `job`: the job; `work`: what a spent step budget left undone. */
+export type IncidentPhase = 'enter' | 'execute' | 'leave' | 'flows' | 'loop' | 'condition' | 'job' | 'work';
 
 export interface StatutoryClockChanged {
   readonly type: 'StatutoryClockChanged';

@@ -103,6 +103,7 @@ export function apply(draft: Draft, event: CaseEvent): void {
       return;
     }
     case 'ScopeInterrupted':
+      dropTokens(draft, event.key);
       writableElement(draft, event.key).interrupted = true;
       return;
     case 'SequenceFlowTaken':
@@ -315,13 +316,19 @@ function endElement(draft: Draft, key: number, how: 'completed' | 'failed' | 'te
   if (how === 'completed') follow(activityLifecycle, follow(activityLifecycle, instance.status, 'COMPLETE'), 'FINISH');
   else follow(activityLifecycle, instance.status, how === 'failed' ? 'FAIL' : 'TERMINATE');
   remove(writable(draft, 'elements'), key);
-  if (instance.active > 0 && draft.state.tokens.some((token) => token.scopeKey === key)) {
-    const left = draft.state.tokens.filter((token) => token.scopeKey !== key);
-    draft.owned.add(left);
-    draft.state.tokens = left;
-  }
+  if (instance.active > 0) dropTokens(draft, key);
   if (instance.scopeKey !== 0) writableElement(draft, instance.scopeKey).active -= 1;
   return instance;
+}
+
+/** Withdraws the tokens that rest on flows of a scope. */
+function dropTokens(draft: Draft, scopeKey: number): void {
+  const left = draft.state.tokens.filter((token) => token.scopeKey !== scopeKey);
+  const dropped = draft.state.tokens.length - left.length;
+  if (dropped === 0) return;
+  draft.owned.add(left);
+  draft.state.tokens = left;
+  writableElement(draft, scopeKey).active -= dropped;
 }
 
 function countInner(

@@ -50,15 +50,15 @@ export interface CaseState extends Tables {
 
 /** The tables of a case, by name. */
 export interface Rows {
-  readonly elements: ElementInstance;
-  readonly tokens: FlowToken;
-  readonly timers: TimerWait;
-  readonly subscriptions: Subscription;
-  readonly tasks: OpenTask;
-  readonly jobs: OpenJob;
-  readonly incidents: OpenIncident;
+  elements: ElementInstance;
+  tokens: FlowToken;
+  timers: TimerWait;
+  subscriptions: Subscription;
+  tasks: OpenTask;
+  jobs: OpenJob;
+  incidents: OpenIncident;
   /** Completed activities that can be compensated. */
-  readonly compensations: Compensation;
+  compensations: Compensation;
 }
 export type Tables = { readonly [Name in keyof Rows]: Table<Rows[Name]> };
 

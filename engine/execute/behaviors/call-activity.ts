@@ -1,0 +1,37 @@
+import type { CallActivity } from '../../model/process-graph.ts';
+import { evaluateText } from '../expressions.ts';
+import { nameOf, openInstance, type Behavior, type Game, type Problem } from '../game.ts';
+import { raiseIncident } from '../incidents.ts';
+import { leave } from '../moves.ts';
+import { startProcess } from '../scopes.ts';
+import type { ElementInstance } from '../state.ts';
+import { contextAt } from '../variables.ts';
+
+/**
+ * Starts another process inside the same case and rests until it ends. The called process has variables of its own: all
+ * that the caller sees, or only what the input mappings made.
+ *
+ * @source BPMN 2.0.2 §13.3.4 (Call Activity); zeebe:calledElement
+ */
+export const callActivity: Behavior = {
+  execute: (game, instance, node) => (node.type === 'callActivity' ? call(game, instance, node) : undefined),
+};
+
+function call(game: Game, instance: ElementInstance, node: CallActivity): Problem | undefined {
+  const seen = contextAt(game.draft.state, instance.key);
+  const id = evaluateText(game, node.processId, seen, { what: `Called process of ${nameOf(node)}`, phase: 'enter' });
+  if (!id.ok) return game.oracle === undefined ? id.problem : leave(game, instance);
+  if (!Object.hasOwn(game.procedure.processes, id.value)) {
+    // To the verifier a process that is not there is a black box that returns.
+    if (game.oracle !== undefined) return leave(game, instance);
+    return {
+      code: 'CALLED_PROCESS_NOT_FOUND',
+      phase: 'enter',
+      message: `${nameOf(node)} calls process '${id.value}', which is not deployed. Deploy it and resolve the incident.`,
+    };
+  }
+  const variables = node.propagateAllParentVariables ? seen : (instance.variables ?? {});
+  const { key, problem } = startProcess(game, id.value, variables, { callerKey: instance.key });
+  if (problem !== undefined) raiseIncident(game, openInstance(game, key), problem);
+  return undefined;
+}

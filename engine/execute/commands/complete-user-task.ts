@@ -1,0 +1,43 @@
+import type { Rejection } from '../../errors.ts';
+import type { JsonObject } from '../../model/json.ts';
+import type { CompleteUserTask } from '../command.ts';
+import { emit, openInstance, type Game } from '../game.ts';
+import { raiseIncident } from '../incidents.ts';
+import { leave } from '../moves.ts';
+import type { OpenTask } from '../state.ts';
+import { contextAt } from '../variables.ts';
+import { checkForm, checkVariables } from './checks.ts';
+import { nextStatus, openTask, refuseOtherHolder, refuseSameHands } from './task-rules.ts';
+
+/** The holder completes a task with what the form holds. The engine's own actor needs no claim. */
+export function completeUserTask(game: Game, command: CompleteUserTask): Rejection | undefined {
+  const { state } = game.draft;
+  const { by, taskKey, submission } = command;
+  const task = openTask(state, taskKey);
+  if ('code' in task) return task;
+  const isSystem = by.kind === 'system';
+  const refused = isSystem ? undefined : refuseOtherHolder(task, by);
+  if (refused !== undefined) return refused;
+  const next = nextStatus(task, isSystem ? 'PASS' : 'COMPLETE');
+  if (typeof next !== 'string') return next;
+  const sameHands = isSystem ? undefined : refuseSameHands(game.procedure, state, task, by.id);
+  if (sameHands !== undefined) return sameHands;
+  const invalid = checkVariables(submission);
+  if (invalid !== undefined) return invalid;
+  const filled = filledIn(game, command, task);
+  if (!filled.ok) return filled.rejection;
+  emit(game, { type: 'UserTaskCompleted', key: taskKey, by: by.id });
+  const instance = openInstance(game, taskKey);
+  const problem = leave(game, instance, filled.data);
+  if (problem !== undefined) raiseIncident(game, instance, problem);
+  return undefined;
+}
+
+function filledIn(
+  game: Game,
+  { enforceForm, submission, taskKey }: CompleteUserTask,
+  { formId }: OpenTask,
+): { readonly ok: true; readonly data: JsonObject } | { readonly ok: false; readonly rejection: Rejection } {
+  if (!enforceForm || formId === undefined) return { ok: true, data: submission };
+  return checkForm(game, formId, submission, contextAt(game.draft.state, taskKey));
+}

@@ -1,0 +1,178 @@
+import type { Calendar } from '../calendar/calendar.ts';
+import type { IncidentCode, Rejection } from '../errors.ts';
+import type { FeelClock } from '../feel/feel.ts';
+import type { JsonObject } from '../model/json.ts';
+import type { Procedure } from '../model/procedure.ts';
+import type { FlowNode, FlowNodeType, ProcessGraph, ScopeDefinition, SequenceFlow } from '../model/process-graph.ts';
+import type { Actor } from './command.ts';
+import { draftOf, type Draft } from './draft.ts';
+import type { CaseEvent, CaseEventBody, IncidentPhase } from './event.ts';
+import { apply } from './evolve.ts';
+import type { Oracle } from './oracle.ts';
+import type { CaseState, ElementInstance, FlowToken } from './state.ts';
+import { find } from './table.ts';
+
+/**
+ * The token game of one command: the case as a draft, the events so far, and the work that is still to do, first in, first
+ * out. Every file of this folder moves tokens by emitting events here; each is folded into the draft at once, by the same
+ * function that replays it later.
+ */
+export interface Game {
+  readonly procedure: Procedure;
+  readonly draft: Draft;
+  readonly events: CaseEvent[];
+  readonly queue: Work[];
+  /** Index of the next work in `queue`; what is before it is done. */
+  head: number;
+  readonly circumstances: Circumstances;
+  readonly clock: FeelClock;
+  readonly behaviors: Behaviors;
+  /** Only the verifier has one. */
+  readonly oracle: Oracle | undefined;
+  /** Work that this command may still do before it must rest. */
+  budget: number;
+  /** Gateways whose tokens wait for what happens elsewhere; looked at again after every move. */
+  readonly waitingJoins: Map<string, WaitingJoin>;
+  /** Set when the game finds that the command must be refused after all: everything it did is thrown away. */
+  refusal: Rejection | undefined;
+}
+
+/** An inclusive or complex gateway before which tokens wait, in one scope instance. */
+export interface WaitingJoin {
+  readonly gatewayId: string;
+  readonly scopeKey: number;
+}
+
+/** What a command brings along: time, actor, calendar. */
+export interface Circumstances {
+  readonly at: string;
+  readonly by: Actor;
+  readonly calendar?: Calendar;
+}
+
+/** Something that follows from what happened, to be done when its turn comes. Plain JSON; speaks of things by key, and is
+ *  passed over when the thing has gone in the meantime. */
+export type Work =
+  /** A token on a sequence flow wants into the flow's target. */
+  | { readonly kind: 'token'; readonly key: number }
+  /** An activated element instance begins. */
+  | { readonly kind: 'enter'; readonly key: number }
+  /** An element instance whose work is done leaves. */
+  | { readonly kind: 'leave'; readonly key: number }
+  /** A scope may have nothing left in it. */
+  | { readonly kind: 'settle'; readonly key: number }
+  /** A variable of a scope changed: conditional events in it look again. */
+  | { readonly kind: 'conditions'; readonly key: number };
+
+/** Why an element instance cannot go on; becomes an incident. */
+export interface Problem {
+  readonly code: IncidentCode;
+  readonly message: string;
+  readonly phase: IncidentPhase;
+  readonly details?: JsonObject;
+}
+
+export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem };
+
+/** What one BPMN element does; one file each in `behaviors/`. A returned Problem becomes an incident on the instance. */
+export interface Behavior {
+  /** A token reaches the node. Absent: the node is activated for it. */
+  arrive?(game: Game, token: FlowToken, node: FlowNode): void;
+  /** Tokens wait before the node, and something has moved: may it fire now? Fires it and says so. */
+  reconsider?(game: Game, join: WaitingJoin, node: FlowNode): boolean;
+  /** A scope of this type has nothing left in it. Absent: it leaves. */
+  settle?(game: Game, instance: ElementInstance, node: FlowNode): Problem | undefined;
+  /** Begins the element's work: rests at a wait, or leaves. Inputs are mapped, boundary events wait. */
+  execute(game: Game, instance: ElementInstance, node: FlowNode): Problem | undefined;
+}
+export type Behaviors = Readonly<Record<FlowNodeType, Behavior>>;
+
+export interface GameOptions {
+  readonly behaviors: Behaviors;
+  readonly oracle?: Oracle;
+  readonly budget: number;
+}
+
+/** Sets up the board. `clock` falls back to the product's zone where the command has no calendar. */
+export function openGame(
+  procedure: Procedure,
+  state: CaseState,
+  circumstances: Circumstances,
+  options: GameOptions,
+): Game {
+  return {
+    procedure,
+    draft: draftOf(state),
+    events: [],
+    queue: [],
+    head: 0,
+    circumstances,
+    clock: { at: circumstances.at, timeZone: circumstances.calendar?.timeZone ?? 'Asia/Ho_Chi_Minh' },
+    behaviors: options.behaviors,
+    oracle: options.oracle,
+    budget: options.budget,
+    waitingJoins: new Map(),
+    refusal: undefined,
+  };
+}
+
+/** Records what happened, folds it into the draft, and returns its sequence number. */
+export function emit(game: Game, body: CaseEventBody): number {
+  const event: CaseEvent = { seq: game.draft.state.version + 1, ...body };
+  game.events.push(event);
+  apply(game.draft, event);
+  return event.seq;
+}
+
+export function enqueue(game: Game, work: Work): void {
+  game.queue.push(work);
+}
+
+/** The open element instance with this key; undefined when it has ended. */
+export function instanceOf(game: Game, key: number): ElementInstance | undefined {
+  return find(game.draft.state.elements, key);
+}
+
+/** As `instanceOf`, where a missing one is a bug. */
+export function openInstance(game: Game, key: number): ElementInstance {
+  const instance = instanceOf(game, key);
+  if (instance === undefined) throw bug(game, `has no active element instance ${key}`);
+  return instance;
+}
+
+/** The graph that an instance runs in. Missing is a bug: a case is pinned to its procedure. */
+export function graphOf(game: Game, processId: string): ProcessGraph {
+  const graph = Object.hasOwn(game.procedure.processes, processId) ? game.procedure.processes[processId] : undefined;
+  if (graph === undefined) throw bug(game, `runs process '${processId}', which its procedure does not have`);
+  return graph;
+}
+
+export function nodeOf(game: Game, instance: ElementInstance): FlowNode {
+  return nodeById(game, instance.processId, instance.elementId);
+}
+
+export function nodeById(game: Game, processId: string, elementId: string): FlowNode {
+  const node = graphOf(game, processId).nodes[elementId];
+  if (node === undefined) throw bug(game, `stands at '${elementId}', which process '${processId}' does not have`);
+  return node;
+}
+
+export function flowById(game: Game, processId: string, flowId: string): SequenceFlow {
+  const flow = graphOf(game, processId).flows[flowId];
+  if (flow === undefined) throw bug(game, `took flow '${flowId}', which process '${processId}' does not have`);
+  return flow;
+}
+
+/** The scope that an instance opens: a process or a sub-process. A loop body holds instances but opens none. */
+export function scopeDefinitionOf(game: Game, instance: ElementInstance): ScopeDefinition | undefined {
+  return instance.role === 'body' ? undefined : graphOf(game, instance.processId).scopes[instance.elementId];
+}
+
+export function bug(game: Game, what: string): Error {
+  return new Error(`case '${game.draft.state.caseId}' at ${game.draft.state.version} ${what}`);
+}
+
+/** How messages name an element: its name where it has one, and its id, by which the canvas finds it. */
+export function nameOf(node: { readonly id: string; readonly name?: string }): string {
+  return node.name === undefined || node.name === '' ? `'${node.id}'` : `'${node.name}' (${node.id})`;
+}

@@ -1,0 +1,89 @@
+import { applyClockAction, newStatutoryClock, type ClockActionContext } from '../calendar/statutory-clock.ts';
+import type { Rejection } from '../errors.ts';
+import type { FlowNode } from '../model/process-graph.ts';
+import type { ClockAction, StepStatute } from '../model/statute.ts';
+import { emit, nameOf, type Game, type Problem } from './game.ts';
+import type { ElementInstance } from './state.ts';
+
+/** What the law attaches to a step, done when the step is entered and left. Inner instances of a loop are not steps. */
+
+export function enterStep(game: Game, instance: ElementInstance, node: FlowNode): Problem | undefined {
+  const statute = statuteOf(node);
+  if (statute === undefined || instance.loopCounter !== undefined || game.oracle !== undefined) return undefined;
+  if (statute.publicStatus !== undefined && statute.publicStatus !== game.draft.state.publicStatus) {
+    emit(game, { type: 'PublicStatusChanged', status: statute.publicStatus });
+  }
+  return statute.onEnter === undefined ? undefined : turnClock(game, statute.onEnter, instance, node, 'enter');
+}
+
+export function leaveStep(game: Game, instance: ElementInstance, node: FlowNode): Problem | undefined {
+  const statute = statuteOf(node);
+  if (statute === undefined || instance.loopCounter !== undefined || game.oracle !== undefined) return undefined;
+  if (statute.onLeave !== undefined) {
+    const problem = turnClock(game, statute.onLeave, instance, node, 'flows');
+    if (problem !== undefined) return problem;
+  }
+  if (statute.outcome !== undefined) {
+    emit(game, { type: 'OutcomeDecided', outcome: statute.outcome, elementKey: instance.key });
+  }
+  return undefined;
+}
+
+export function statuteOf(node: FlowNode): StepStatute | undefined {
+  return 'statute' in node ? node.statute : undefined;
+}
+
+/**
+ * Starts, pauses, resumes, restarts or stops the case's statutory clock, with the reckoning in words in the event. Nothing
+ * happens in a procedure without manifest: it has no limit to count.
+ */
+export function turnClock(
+  game: Game,
+  action: ClockAction,
+  instance: ElementInstance | undefined,
+  node: FlowNode | undefined,
+  phase: 'enter' | 'flows',
+): Problem | undefined {
+  const rules = game.procedure.manifest?.clock;
+  const { calendar, at, by } = game.circumstances;
+  if (rules === undefined || calendar === undefined) return undefined;
+  const before = game.draft.state.clock ?? newStatutoryClock(rules);
+  const context: ClockActionContext = { at: startInstant(game, action, at), rules, calendar };
+  const change = applyClockAction(before, action, context);
+  if (!change.ok) {
+    // Whoever asks for what the law does not allow is refused; where nobody asked, the case is stuck and someone must look.
+    if (by.kind === 'user') {
+      game.refusal = change.rejection;
+      return undefined;
+    }
+    return clockProblem(node, change.rejection, phase);
+  }
+  const { clock, explanation } = change;
+  emit(game, {
+    type: 'StatutoryClockChanged',
+    action,
+    ...(instance === undefined ? {} : { elementKey: instance.key }),
+    ...(clock.dueAt === undefined ? {} : { dueAt: clock.dueAt }),
+    ...(before.dueAt === undefined ? {} : { previousDueAt: before.dueAt }),
+    consumedMinutes: clock.consumedMinutes,
+    clock,
+    explanation,
+  });
+  return undefined;
+}
+
+/** A clock that starts with the case counts from the receipt, which may lie before the command. */
+function startInstant(game: Game, action: ClockAction, at: string): string {
+  const { receipt, clock } = game.draft.state;
+  return action === 'START' && clock === undefined && receipt !== undefined ? receipt.receivedAt : at;
+}
+
+function clockProblem(node: FlowNode | undefined, rejection: Rejection, phase: 'enter' | 'flows'): Problem {
+  const where = node === undefined ? 'The case' : nameOf(node);
+  return {
+    code: 'CLOCK_REFUSED',
+    phase,
+    message: `${where} asks the statutory clock for what it does not allow: ${rejection.message} Correct what led here, then resolve the incident.`,
+    details: { refusal: rejection.code },
+  };
+}

@@ -1,0 +1,135 @@
+import { Temporal } from 'temporal-polyfill';
+import { statutoryTimerDue } from '../calendar/statutory-timer.ts';
+import type { JsonObject } from '../model/json.ts';
+import type { TimerDefinition } from '../model/process-graph.ts';
+import type { TimerScheduled } from './event.ts';
+import { evaluateText, type Place } from './expressions.ts';
+import type { Game, Outcome, Problem } from './game.ts';
+import { find } from './table.ts';
+
+/** When a timer fires, and how often after that. */
+export type TimerSchedule = Pick<TimerScheduled, 'dueAt' | 'repetitions' | 'interval' | 'explanation' | 'deemed'>;
+
+/**
+ * Reckons a timer that is set now. Dates without an offset, and days and months of durations, are read in the clock's
+ * zone; durations are elapsed time and never working time (that is what `statute:timer` is for).
+ *
+ * @source BPMN 2.0.2 §10.5.5.2 (Timer Event), ISO 8601-1:2019 §5.5, §5.6
+ */
+export function timerSchedule(
+  game: Game,
+  timer: TimerDefinition,
+  elementKey: number,
+  context: JsonObject,
+  place: Place,
+): Outcome<TimerSchedule> {
+  if (timer.kind === 'statutory') {
+    const { calendar, at } = game.circumstances;
+    if (calendar === undefined) return invalid(place, 'counts working time, and the command brought no calendar');
+    const caseDueAt = game.draft.state.clock?.dueAt;
+    const stepDueAt = find(game.draft.state.tasks, elementKey)?.dueAt;
+    const due = statutoryTimerDue(timer.value, {
+      at,
+      calendar,
+      ...(caseDueAt === undefined ? {} : { caseDueAt }),
+      ...(stepDueAt === undefined ? {} : { stepDueAt }),
+    });
+    if (due === undefined) return invalid(place, 'counts back from a due date, and there is none now');
+    const { deemed } = timer.value;
+    return {
+      ok: true,
+      value: { dueAt: due.dueAt, explanation: due.explanation, ...(deemed === undefined ? {} : { deemed }) },
+    };
+  }
+  const text = evaluateText(game, timer.value, context, place);
+  if (!text.ok) return text;
+  const schedule = scheduleFrom(timer.kind, text.value.trim(), game.clock);
+  if (schedule === undefined) return invalid(place, `is no ISO 8601 ${KINDS[timer.kind]}: "${text.value}"`);
+  return { ok: true, value: schedule };
+}
+
+const KINDS = { date: 'date and time', duration: 'duration', cycle: 'repeating interval like R3/PT1H' } as const;
+
+/** The same for a timer start event of a deployed process, which no case carries yet. Undefined: not ISO 8601. */
+export function scheduleFrom(
+  kind: 'date' | 'duration' | 'cycle',
+  text: string,
+  clock: { readonly at: string; readonly timeZone: string },
+): TimerSchedule | undefined {
+  const now = Temporal.Instant.from(clock.at);
+  if (kind === 'date') {
+    const at = readInstant(text, clock.timeZone);
+    return at === undefined ? undefined : { dueAt: instantText(at) };
+  }
+  if (kind === 'duration') {
+    const interval = readDuration(text);
+    return interval === undefined ? undefined : { dueAt: instantText(add(now, interval, clock.timeZone)) };
+  }
+  return cycleFrom(text, now, clock.timeZone);
+}
+
+/** The firing after one that was due at `dueAt`: counted from when it was due, so that a late clock drifts nothing. */
+export function nextFiring(dueAt: string, interval: string, timeZone: string): string {
+  return instantText(add(Temporal.Instant.from(dueAt), Temporal.Duration.from(interval), timeZone));
+}
+
+/** `R4/PT1S` (first after one interval), `R/2026-01-01T00:00:00Z/P1D` (first at the start), `R3/P1D/<end>`. */
+function cycleFrom(text: string, now: Temporal.Instant, timeZone: string): TimerSchedule | undefined {
+  const [head, first, second, ...rest] = text.split('/');
+  const count = /^R(\d*)$/.exec(head ?? '');
+  if (count === null || first === undefined || rest.length > 0) return undefined;
+  const times = count[1] === '' ? -1 : Number(count[1]);
+  if (times === 0) return undefined;
+  const repetitions = times === -1 ? -1 : times - 1;
+  const schedule = (due: Temporal.Instant, interval: Temporal.Duration): TimerSchedule => ({
+    dueAt: instantText(due),
+    ...(repetitions === 0 ? {} : { repetitions, interval: interval.toString() }),
+  });
+  const leading = readDuration(first);
+  if (leading !== undefined) return second === undefined ? schedule(add(now, leading, timeZone), leading) : undefined;
+  const start = readInstant(first, timeZone);
+  const interval = second === undefined ? undefined : readDuration(second);
+  return start === undefined || interval === undefined ? undefined : schedule(start, interval);
+}
+
+function readDuration(text: string): Temporal.Duration | undefined {
+  if (!/^P/.test(text)) return undefined;
+  const duration = attempt(() => Temporal.Duration.from(text));
+  return duration === undefined || duration.sign <= 0 ? (duration?.blank === true ? duration : undefined) : duration;
+}
+
+function readInstant(text: string, timeZone: string): Temporal.Instant | undefined {
+  return (
+    attempt(() => Temporal.Instant.from(text)) ??
+    attempt(() => Temporal.PlainDateTime.from(text).toZonedDateTime(timeZone).toInstant())
+  );
+}
+
+function add(instant: Temporal.Instant, duration: Temporal.Duration, timeZone: string): Temporal.Instant {
+  return instant.toZonedDateTimeISO(timeZone).add(duration).toInstant();
+}
+
+function instantText(instant: Temporal.Instant): string {
+  return instant.toString({ fractionalSecondDigits: 3 });
+}
+
+/** Temporal tells by RangeError that a text is not of its kind, and offers no other way to ask. */
+function attempt<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+function invalid(place: Place, why: string): { readonly ok: false; readonly problem: Problem } {
+  return {
+    ok: false,
+    problem: {
+      code: 'TIMER_INVALID',
+      phase: place.phase,
+      message: `${place.what} ${why}. Set the variables it reads, or correct the model, then resolve the incident.`,
+    },
+  };
+}
