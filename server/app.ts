@@ -5,7 +5,7 @@ import cookie from '@fastify/cookie';
 import etag from '@fastify/etag';
 import rateLimit from '@fastify/rate-limit';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import fastify, { type FastifyBaseLogger, type FastifyInstance, type RawServerDefault } from 'fastify';
+import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type RawServerDefault } from 'fastify';
 import type { DestinationStream } from 'pino';
 import type { Config } from './config.ts';
 import { authenticate } from './plugins/authentication.ts';
@@ -53,7 +53,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   const { config, services } = options;
   const app: App = fastify({
     loggerInstance: createLogger(config.logLevel, options.logStream),
-    disableRequestLogging: true,
+    // Our own line, one per request; see plugins/logging.ts.
+    logController: new LogController({ disableRequestLogging: true }),
     trustProxy: typeof config.trustProxy === 'number' ? trustedHops(config.trustProxy) : config.trustProxy,
     bodyLimit: BODY_LIMIT,
     genReqId: () => randomUUID(),
@@ -78,7 +79,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   await sendSecurityHeaders(app, https);
   // An answer is remembered as written, then named by its ETag, then compressed: onSend hooks run in this order.
   rememberAnswers(app);
-  await app.register(etag, { algorithm: 'fnv1a', weak: true });
+  await app.register(etag, { weak: true });
   await app.register(compress, { global: true, threshold: 1024, encodings: ['br', 'gzip'] });
   await app.register(cookie);
   await app.register(rateLimit, { global: false });

@@ -61,13 +61,12 @@ export function clearSessionCookie(reply: FastifyReply, secure: boolean): void {
 }
 
 async function principalOf(app: App, request: FastifyRequest): Promise<Principal | undefined> {
-  const { signIn } = app.services;
   const bearer = /^Bearer +([\w.~+/=-]+)$/i.exec(request.headers.authorization ?? '')?.[1];
   if (bearer !== undefined) {
-    const user = await signIn.byToken(bearer);
+    const user = await app.services.signIn.byToken(bearer);
     return user && { user, via: 'token' };
   }
   const cookie = request.cookies[SESSION_COOKIE];
-  const user = cookie === undefined ? undefined : await signIn.bySession(cookie);
+  const user = cookie === undefined ? undefined : await app.services.signIn.bySession(cookie);
   return user && { user, via: 'cookie' };
 }

@@ -53,24 +53,60 @@ export async function describeApi(app: App): Promise<void> {
 function describeRoute(schema: FastifySchema | undefined, url: string, route: RouteOptions): FastifySchema {
   const { access, idempotencyKey } = route.config ?? {};
   const method = String(route.method);
-  const answers: Readonly<Record<string, string>> = {
-    ...(schema?.body || schema?.params || schema?.querystring ? { 400: 'The request is not valid' } : {}),
-    ...(access === 'everyone' ? {} : { 401: 'Not signed in' }),
-    ...(Array.isArray(access) ? { 403: 'Not for this account' } : {}),
-  };
-  const problems = Object.fromEntries(
-    Object.entries(answers).map(([status, description]) => [
-      status,
-      { description, content: { 'application/problem+json': { schema: { $ref: 'Problem#' } } } },
-    ]),
-  );
-  const response: object = typeof schema?.response === 'object' && schema.response !== null ? schema.response : {};
+  const needsKey = needsIdempotencyKey(method, url, idempotencyKey);
+  const changes = method !== 'GET';
+  const refusals: readonly number[] = [
+    ...(schema?.body || schema?.params || schema?.querystring || needsKey ? [400] : []),
+    ...(access !== undefined && access !== 'everyone' ? [401] : []),
+    ...(Array.isArray(access) || (changes && access !== undefined) ? [403] : []),
+    ...(schema?.body ? [413, 415] : []),
+  ];
+  const own: object = typeof schema?.response === 'object' && schema.response !== null ? schema.response : {};
   return {
     ...schema,
-    ...(access === 'everyone' ? { security: [] } : { security: [{ session: [] }, { token: [] }] }),
-    ...(needsIdempotencyKey(method, url, idempotencyKey) ? { headers: withIdempotencyKey(schema?.headers) } : {}),
-    response: { ...problems, ...response },
+    operationId: operationId(method, url),
+    ...(access === undefined || access === 'everyone' ? { security: [] } : { security: [{ session: [] }, { token: [] }] }),
+    ...(needsKey ? { headers: withIdempotencyKey(schema?.headers) } : {}),
+    response: {
+      ...Object.fromEntries(refusals.map((status) => [status, problem(status)])),
+      ...Object.fromEntries(Object.entries(own).map(([status, answer]: [string, unknown]) => [status, described(Number(status), answer)])),
+    },
   };
+}
+
+/** `POST /api/tasks/{taskId}/complete` is `postTasksTaskIdComplete`: stable, and readable in a generated client. */
+function operationId(method: string, url: string): string {
+  const words = url.replace(/^\/api\//, '/').split(/[^A-Za-z0-9]+/).filter((word) => word !== '');
+  return method.toLowerCase() + words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
+}
+
+const MEANING: Readonly<Record<number, string>> = {
+  200: 'Done',
+  201: 'Created',
+  204: 'Done; nothing to say',
+  400: 'The request does not have the documented shape',
+  401: 'Not signed in',
+  403: 'Not for this account, or sent by a page of another site',
+  404: 'Not there, or not there for this account',
+  409: 'Made impossible by what has happened meanwhile; read again',
+  412: 'Changed since it was read',
+  413: 'The body is too large',
+  415: 'The body is not application/json',
+  422: 'Understood and refused; `code`, `findings` and `diagnostics` say why',
+  429: 'Too many attempts',
+  503: 'Not ready',
+};
+
+function described(status: number, answer: unknown): object {
+  if (typeof answer !== 'object' || answer === null) throw new Error('An answer of a route has no schema.');
+  if ('$ref' in answer && answer.$ref === 'Problem#') return problem(status);
+  // @fastify/swagger takes the description of an answer from its schema; a reference cannot carry one.
+  if ('$ref' in answer) return { description: MEANING[status] ?? '', content: { 'application/json': { schema: answer } } };
+  return { description: MEANING[status] ?? '', ...answer };
+}
+
+function problem(status: number): object {
+  return { description: MEANING[status] ?? '', content: { 'application/problem+json': { schema: { $ref: 'Problem#' } } } };
 }
 
 function withIdempotencyKey(headers: unknown): unknown {

@@ -1,6 +1,8 @@
 import type { FastifyError, FastifyReply, FastifyRequest, FastifySchemaValidationError } from 'fastify';
 import type { App } from '../app.ts';
 import { RefusedError, type Refusal, type RefusalCode } from '../errors.ts';
+import { HandlerClosedError } from '../commands/handle-command.ts';
+import { InvalidCursorError } from '../store/store.ts';
 import { preferredLanguage, type Language } from './language.ts';
 import { PROBLEM_TITLES } from './problem-titles.ts';
 
@@ -94,9 +96,6 @@ export function answerProblems(app: App): void {
     }
     sendProblem(request, reply, refusal);
   });
-  app.setNotFoundHandler((request, reply) => {
-    sendProblem(request, reply, notFound(request));
-  });
 }
 
 /** The refusal for an address that no route answers. The address is the caller's own and is told back without its query. */
@@ -146,8 +145,10 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function refusalOf(error: FastifyError | RefusedError): Refusal {
+function refusalOf(error: FastifyError): Refusal {
   if (error instanceof RefusedError) return error.refusal;
+  if (error instanceof HandlerClosedError) return { code: 'OVERLOADED', message: error.message };
+  if (error instanceof InvalidCursorError) return { code: 'CURSOR_INVALID', message: error.message };
   if (error.validation) return invalidRequest(error.validation, error.validationContext ?? 'request');
   const known = REFUSAL_OF_FASTIFY_ERROR[error.code];
   if (known) return known;

@@ -38,6 +38,7 @@ export async function sendSecurityHeaders(app: App, https: boolean): Promise<voi
       },
     },
     strictTransportSecurity: https ? { maxAge: 31_536_000, includeSubDomains: false } : false,
+    xFrameOptions: { action: 'deny' },
     referrerPolicy: { policy: 'same-origin' },
     // Two pages of ours never share a browsing context group with a stranger's.
     crossOriginOpenerPolicy: { policy: 'same-origin' },

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
+import type { FastifyRequest } from 'fastify';
 import type { App } from '../app.ts';
 import { notFound, sendProblem } from './problem-details.ts';
 import { ENGINE_WORKER_POLICY } from './security-headers.ts';
@@ -15,10 +16,18 @@ const ENGINE_WORKER = /[\\/]assets[\\/]engine-worker-[\w-]+\.js$/;
  * Files under /assets/ carry their content's hash in their name and are kept for a year; everything else is asked again.
  */
 export async function serveWebApp(app: App, directory: string): Promise<void> {
-  if (!existsSync(join(directory, 'index.html'))) {
-    app.log.warn({ directory }, 'the browser workspace is not built; only the API is served (npm run build builds it)');
-    return;
-  }
+  const isBuilt = existsSync(join(directory, 'index.html'));
+  if (isBuilt) await serveFiles(app, directory);
+  else app.log.warn({ directory }, 'the browser workspace is not built; only the API is served (npm run build builds it)');
+
+  app.setNotFoundHandler((request, reply) => {
+    if (isBuilt && isNavigation(request)) return reply.sendFile('index.html');
+    sendProblem(request, reply, notFound(request));
+    return reply;
+  });
+}
+
+async function serveFiles(app: App, directory: string): Promise<void> {
   await app.register(fastifyStatic, {
     root: directory,
     cacheControl: false,
@@ -29,10 +38,9 @@ export async function serveWebApp(app: App, directory: string): Promise<void> {
       if (ENGINE_WORKER.test(path)) reply.header('content-security-policy', ENGINE_WORKER_POLICY);
     },
   });
-  app.setNotFoundHandler((request, reply) => {
-    const isPage = request.method === 'GET' && !request.url.startsWith('/api/') && (request.headers.accept ?? '').includes('text/html');
-    if (isPage) return reply.sendFile('index.html');
-    sendProblem(request, reply, notFound(request));
-    return reply;
-  });
+}
+
+/** Somebody opens a page of the workspace, or reloads one. */
+function isNavigation({ method, url, headers }: FastifyRequest): boolean {
+  return method === 'GET' && !url.startsWith('/api/') && (headers.accept ?? '').includes('text/html');
 }

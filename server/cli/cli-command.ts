@@ -1,0 +1,17 @@
+/** One command of the terminal. */
+export interface CliCommand {
+  readonly name: string;
+  /** Ways to call it, without the program's name. */
+  readonly usage: readonly string[];
+  readonly summary: string;
+  /** @returns the exit code. */
+  run(args: readonly string[]): Promise<number>;
+}
+
+/** Exit codes, so that scripts can tell a refusal from a typing error. */
+export const EXIT = { done: 0, refused: 1, misused: 2 } as const;
+
+/** The command was called in a way that it does not understand; shown with its usage. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { ConfigError, readConfig } from './config.ts';
+
+describe('readConfig', () => {
+  it('starts with nothing set: loopback, SQLite, demonstration', () => {
+    const config = readConfig({});
+    expect(config).toMatchObject({ host: '127.0.0.1', port: 8080, logLevel: 'info', demo: true, jobs: true, trustProxy: false });
+    expect(config.databaseUrl).toBeUndefined();
+  });
+
+  it('takes an empty variable for an absent one', () => {
+    expect(readConfig({ PORT: '', DATABASE_URL: ' ' })).toMatchObject({ port: 8080, demo: true });
+  });
+
+  it('gives no demonstration accounts to a PostgreSQL database unless asked', () => {
+    const DATABASE_URL = 'postgres://motcua:secret@db.example:5432/motcua';
+    expect(readConfig({ DATABASE_URL }).demo).toBe(false);
+    expect(readConfig({ DATABASE_URL, MOTCUA_DEMO: '1' }).demo).toBe(true);
+  });
+
+  it('names every problem at once, each with what is accepted', () => {
+    const read = (): unknown =>
+      readConfig({ PORT: 'http', LOG_LEVEL: 'loud', MOTCUA_JOBS: 'maybe', PUBLIC_URL: 'motcua.example', SESSION_HOURS: '0' });
+    expect(read).toThrow(ConfigError);
+    try {
+      read();
+    } catch (error) {
+      const problems = error instanceof ConfigError ? error.problems : [];
+      expect(problems.map((problem) => problem.split(' ')[0])).toEqual(['LOG_LEVEL', 'PUBLIC_URL', 'PORT', 'MOTCUA_JOBS', 'SESSION_HOURS']);
+      expect(problems.every((problem) => problem.includes('give '))).toBe(true);
+    }
+  });
+
+  it('never repeats a database address, which holds a password', () => {
+    expect(() => readConfig({ DATABASE_URL: 'mysql://root:hunter2@db/motcua' })).toThrow(/DATABASE_URL is not a PostgreSQL address/);
+    expect(() => readConfig({ DATABASE_URL: 'mysql://root:hunter2@db/motcua' })).not.toThrow(/hunter2/);
+  });
+
+  it('reduces the public address to its origin and refuses a path', () => {
+    expect(readConfig({ PUBLIC_URL: 'https://motcua.example.vn/' }).publicUrl).toBe('https://motcua.example.vn');
+    expect(() => readConfig({ PUBLIC_URL: 'https://example.vn/motcua' })).toThrow(/without a path/);
+  });
+
+  it('reads proxies as a number of hops or as addresses', () => {
+    expect(readConfig({ TRUST_PROXY: '2' }).trustProxy).toBe(2);
+    expect(readConfig({ TRUST_PROXY: '10.0.0.0/8,127.0.0.1' }).trustProxy).toBe('10.0.0.0/8,127.0.0.1');
+    expect(readConfig({ TRUST_PROXY: '0' }).trustProxy).toBe(false);
+  });
+});

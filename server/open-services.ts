@@ -1,0 +1,54 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createSignIn } from './accounts/sign-in.ts';
+import { createShell } from './commands/shell.ts';
+import type { Config } from './config.ts';
+import type { Services } from './services.ts';
+import { createAccounts } from './store/accounts-knex.ts';
+import { openStore } from './store/open-store.ts';
+import type { Store } from './store/store.ts';
+
+/** Services with the end of their life. */
+export interface OpenedServices {
+  readonly services: Services;
+  /** Commands under way finish, then the store closes. */
+  close(): Promise<void>;
+}
+
+/** The store that the configuration names: PostgreSQL by its address, else one SQLite file in the data directory. */
+export async function openConfiguredStore(config: Pick<Config, 'dataDir' | 'databaseUrl'>): Promise<Store> {
+  if (config.databaseUrl !== undefined) return openStore({ url: config.databaseUrl });
+  await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
+  return openStore({ file: join(config.dataDir, 'motcua.sqlite') });
+}
+
+/** Opens the store, brings its schema up to date, and puts the services over it. */
+export async function openServices(config: Config, clock: () => Date = () => new Date()): Promise<OpenedServices> {
+  const store = await openConfiguredStore(config);
+  try {
+    await store.migrate();
+    const shell = await createShell({ store, now: () => clock().toISOString() });
+    const accounts = createAccounts(store);
+    const signIn = createSignIn(accounts, { clock, idleMinutes: config.sessionIdleMinutes, hours: config.sessionHours });
+    return {
+      services: { shell, accounts, signIn },
+      async close() {
+        await shell.handler.close();
+        await store.close();
+      },
+    };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+/** Services for one errand of the command line, closed behind it. */
+export async function withServices<T>(config: Config, errand: (services: Services) => Promise<T>): Promise<T> {
+  const opened = await openServices(config);
+  try {
+    return await errand(opened.services);
+  } finally {
+    await opened.close();
+  }
+}

@@ -1,0 +1,50 @@
+import type { AddressInfo } from 'node:net';
+import type { DestinationStream } from 'pino';
+import { createApp } from './app.ts';
+import type { Config } from './config.ts';
+import { openServices } from './open-services.ts';
+import type { DemoAccount } from './seed/demo-accounts.ts';
+import { seed, type RefusedBundle } from './seed/seed.ts';
+
+/** A server that answers. */
+export interface RunningServer {
+  readonly url: string;
+  /** Which store is behind it, in words. */
+  readonly store: string;
+  readonly refusedBundles: readonly RefusedBundle[];
+  /** Demonstration accounts of this server; none where demonstration is off. */
+  readonly demoAccounts: readonly DemoAccount[];
+  readonly hasAccounts: boolean;
+  /** Finishes what is under way, then closes everything. */
+  close(): Promise<void>;
+}
+
+/** Opens the store, brings it up to date, seeds it when it is empty, starts background work, listens. */
+export async function startServer(config: Config, logStream?: DestinationStream): Promise<RunningServer> {
+  const opened = await openServices(config);
+  const { services } = opened;
+  try {
+    const seeded = await seed(services, config);
+    const app = await createApp({ config, services, ...(logStream === undefined ? {} : { logStream }) });
+    await app.listen({ host: config.host, port: config.port });
+    return {
+      url: urlOf(app.server.address(), config),
+      store: services.shell.store.dialect === 'sqlite' ? `SQLite in ${config.dataDir}` : 'PostgreSQL',
+      ...seeded,
+      async close() {
+        await app.close();
+        await opened.close();
+      },
+    };
+  } catch (error) {
+    await opened.close();
+    throw error;
+  }
+}
+
+function urlOf(address: AddressInfo | string | null, { publicUrl }: Config): string {
+  if (publicUrl !== undefined) return publicUrl;
+  if (address === null || typeof address === 'string') throw new Error('The server does not listen on a TCP port.');
+  const host = address.family === 'IPv6' ? `[${address.address}]` : address.address;
+  return `http://${host === '0.0.0.0' || host === '[::]' ? 'localhost' : host}:${String(address.port)}`;
+}
