@@ -18,10 +18,16 @@ export function findingsOf(form: CompiledForm, faults: readonly PlaceFault[], ru
     const position = form.fields.findIndex((field) => (fault.component === undefined ? covers(field, fault.pointer) : field.component === fault.component));
     const field = form.fields[position];
     const key = `${fault.pointer} ${fault.code}`;
-    // Unknown fields come last: the form does not say where they would stand.
-    if (!found.has(key)) found.set(key, { order: position < 0 ? form.fields.length : position, finding: finding(form, field, fault, run) });
+    if (!found.has(key)) found.set(key, { order: position < 0 ? orderOfPlace(form, fault) : position, finding: finding(form, field, fault, run) });
   }
   return [...found.values()].sort((a, b) => a.order - b.order || compareRows(a.finding.path, b.finding.path)).map((entry) => entry.finding);
+}
+
+/** A group's object stands where its first field does. Unknown fields come last: the form does not say where they would stand. */
+function orderOfPlace(form: CompiledForm, { code, pointer }: PlaceFault): number {
+  const place = pointer.split('/').slice(1);
+  const first = code === 'unknownField' ? -1 : form.fields.findIndex(({ path }) => samePlace(path.slice(0, place.length), place));
+  return first < 0 ? form.fields.length : first;
 }
 
 function finding(form: CompiledForm, field: CompiledField | undefined, fault: PlaceFault, run: FormRun): FieldFinding {

@@ -93,12 +93,10 @@ function valueSchema({ field, schema }: ReadField): JsonObject {
 
 function annotate(schema: JsonObject, component: string): JsonObject {
   const items = schema['items'];
-  const inner = schema['properties'];
   return {
     'x-component': component,
     ...schema,
     ...(isObject(items) ? { items: annotate(items, component) } : {}),
-    ...(isObject(inner) ? { properties: Object.fromEntries(Object.entries(inner).map(([key, value]) => [key, isObject(value) ? annotate(value, component) : value])) } : {}),
   };
 }
 

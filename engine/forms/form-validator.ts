@@ -87,12 +87,8 @@ const STANDARD: Readonly<Record<string, (error: ErrorObject) => { readonly code:
   enum: () => ({ code: 'notAnOption' }),
   uniqueItems: () => ({ code: 'duplicate' }),
   additionalProperties: () => ({ code: 'unknownField' }),
-  required: () => ({ code: 'file' }),
   minItems: (error) => ({ code: 'minRows', params: { limit: Number(error.params['limit']), actual: sizeOf(error.data) } }),
   maxItems: (error) => ({ code: isRows(error) ? 'maxRows' : 'maxFiles', params: { limit: Number(error.params['limit']), actual: sizeOf(error.data) } }),
-  minLength: () => ({ code: 'file' }),
-  minimum: () => ({ code: 'file' }),
-  maximum: (error) => ({ code: 'fileSize', params: { limit: Number(error.params['limit']) } }),
 };
 
 function toFault(error: ErrorObject): PlaceFault {
@@ -105,7 +101,6 @@ function toFault(error: ErrorObject): PlaceFault {
   const { code, params = {} } = standard(error);
   const component = (error.parentSchema?.['x-component'] ?? null) as Json;
   if (code === 'unknownField') return { code, pointer: `${error.instancePath}/${escapePointer(String(error.params['additionalProperty']))}`, params };
-  // Inside an attached file every fault of shape is one fault of the file.
   return { code, pointer: error.instancePath, ...named(component), params };
 }
 

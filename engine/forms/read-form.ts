@@ -72,19 +72,21 @@ export function readFields(form: JsonObject, reportAt: ReportAt): readonly ReadF
       }
       case 'rows': {
         const path = bind(component, 'path', place.path, report);
-        if (path === undefined || path.length === place.path.length) {
+        if (path === undefined) return;
+        if (path.length === place.path.length) {
           report('form-key-missing', 'The list has no path.', 'Give it the name of the variable that holds its rows.');
           return;
         }
         if (!places.close(path, report)) return;
-        fields.push(listField({ component, english, id: id ?? path.join('.'), path, hide }));
+        fields.push(listField({ component, english, id: id ?? path.join('.'), path, hide }, report));
         places.open([...path, ROW], report);
         walk(component['components'], { path: [...path, ROW], hide: [] });
         return;
       }
       case 'key': {
         const path = bind(component, 'key', place.path, report);
-        if (path === undefined || path.length === place.path.length) {
+        if (path === undefined) return;
+        if (path.length === place.path.length) {
           report('form-key-missing', 'The field has no key.', 'Give it the name of the variable that holds its value.');
           return;
         }
@@ -119,8 +121,9 @@ class PlaceRegister {
   private readonly opened = new Set<string>();
 
   open(path: readonly string[], report: Report): void {
-    this.descend(path, report);
-    this.opened.add(path.join('.'));
+    const place = path.join('.');
+    if (this.closed.has(place)) report('form-key-duplicate', `Something else in the form already writes '${place}'.`, 'Give the group another path.');
+    else if (this.descend(path, report)) this.opened.add(place);
   }
 
   close(path: readonly string[], report: Report): boolean {
@@ -156,10 +159,12 @@ interface Found extends Place {
   readonly id: string;
 }
 
-function listField({ component, english, id, path, hide }: Found): ReadField {
+function listField({ component, english, id, path, hide }: Found, report: Report): ReadField {
   const custom = objectOf(component, 'properties');
   const fixed = component['allowAddRemove'] === false || component['readonly'] === true || component['disabled'] === true;
-  const minRows = numberOf(custom['minRows']);
+  const minRows = numberOf(custom['minRows']) ?? 0;
+  const maxRows = numberOf(custom['maxRows']) ?? MAX_ROWS;
+  if (minRows > maxRows) report('form-limits-invalid', `The least number of rows ${minRows} is above the greatest, ${maxRows}.`, 'Swap or correct minRows and maxRows.');
   const field: CompiledField = {
     component: id,
     type: 'dynamiclist',
@@ -168,10 +173,10 @@ function listField({ component, english, id, path, hide }: Found): ReadField {
     kind: 'rows',
     empty: [],
     hide,
-    required: minRows !== undefined && minRows > 0,
+    required: minRows > 0,
     rows: { initial: numberOf(component['defaultRepetitions']) ?? 1, fixed },
   };
-  return { field, schema: { minItems: minRows ?? 0, maxItems: numberOf(custom['maxRows']) ?? MAX_ROWS } };
+  return { field, schema: { minItems: minRows, maxItems: maxRows } };
 }
 
 /** More rows than anyone enters by hand; keeps one submission from costing more than a hundred others. */

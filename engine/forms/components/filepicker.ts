@@ -29,16 +29,7 @@ function filesSchema(component: ComponentSource): JsonObject {
     ...(multiple !== undefined ? { 'x-multiple': { feel: multiple } } : component['multiple'] === true ? {} : { maxItems: 1 }),
     ...(maxFiles === undefined ? {} : { maxItems: component['multiple'] === true || multiple !== undefined ? maxFiles : 1 }),
     items: {
-      type: 'object',
-      properties: {
-        id: { type: 'string', minLength: 1 },
-        name: { type: 'string', minLength: 1 },
-        type: { type: 'string' },
-        size: { type: 'integer', minimum: 0, ...(maxBytes === undefined ? {} : { maximum: maxBytes }) },
-        hash: { type: 'string', 'x-pattern': { pattern: '^[0-9a-f]{64}$', re2: '^[0-9a-f]{64}$' } },
-      },
-      required: ['id', 'name', 'type', 'size', 'hash'],
-      additionalProperties: false,
+      'x-file': maxBytes === undefined ? {} : { maxBytes },
       ...(accept === undefined || accept.trim() === '' ? {} : { 'x-accept': acceptOf(accept) }),
     },
   };

@@ -1,6 +1,6 @@
 import type { FormKeyword } from '../form-keyword.ts';
 import { characters } from './characters.ts';
-import { accept, multiple } from './files.ts';
+import { accept, file, multiple } from './files.ts';
 import { format } from './format.ts';
 import { hidden } from './hidden.ts';
 import { maxLength, minLength } from './length.ts';
@@ -30,6 +30,7 @@ export const FORM_KEYWORDS: readonly FormKeyword[] = [
   options,
   temporal,
   multiple,
+  file,
   accept,
   fixedRows,
   rules,
