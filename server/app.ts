@@ -41,6 +41,8 @@ export interface AppOptions {
   readonly services?: Services;
   /** Check every answer against its documented schema. Costs little; on in tests and development. */
   readonly checkResponses?: boolean;
+  /** Turn requests away when the event loop lags. Off in tests, whose machine is busy with other things. */
+  readonly shedLoad?: boolean;
   /** Where log lines go; standard output when absent. */
   readonly logStream?: DestinationStream;
 }
@@ -83,7 +85,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   await app.register(compress, { global: true, threshold: 1024, encodings: ['br', 'gzip'] });
   await app.register(cookie);
   await app.register(rateLimit, { global: false });
-  await shedLoad(app);
+  if (options.shedLoad !== false) await shedLoad(app);
 
   logRequests(app);
   refuseCrossSiteRequests(app, config.publicUrl);

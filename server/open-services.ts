@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ScryptCost } from './accounts/password.ts';
 import { createSignIn } from './accounts/sign-in.ts';
 import { createShell } from './commands/shell.ts';
 import type { Config } from './config.ts';
@@ -15,6 +16,13 @@ export interface OpenedServices {
   close(): Promise<void>;
 }
 
+export interface ServicesOptions {
+  /** The clock that decides; the machine's when absent. */
+  readonly clock?: () => Date;
+  /** Tests only: passwords that are cheap to check. */
+  readonly passwordCost?: ScryptCost;
+}
+
 /** The store that the configuration names: PostgreSQL by its address, else one SQLite file in the data directory. */
 export async function openConfiguredStore(config: Pick<Config, 'dataDir' | 'databaseUrl'>): Promise<Store> {
   if (config.databaseUrl !== undefined) return openStore({ url: config.databaseUrl });
@@ -23,13 +31,18 @@ export async function openConfiguredStore(config: Pick<Config, 'dataDir' | 'data
 }
 
 /** Opens the store, brings its schema up to date, and puts the services over it. */
-export async function openServices(config: Config, clock: () => Date = () => new Date()): Promise<OpenedServices> {
+export async function openServices(config: Config, { clock = () => new Date(), passwordCost }: ServicesOptions = {}): Promise<OpenedServices> {
   const store = await openConfiguredStore(config);
   try {
     await store.migrate();
     const shell = await createShell({ store, now: () => clock().toISOString() });
     const accounts = createAccounts(store);
-    const signIn = createSignIn(accounts, { clock, idleMinutes: config.sessionIdleMinutes, hours: config.sessionHours });
+    const signIn = createSignIn(accounts, {
+      clock,
+      idleMinutes: config.sessionIdleMinutes,
+      hours: config.sessionHours,
+      ...(passwordCost === undefined ? {} : { cost: passwordCost }),
+    });
     return {
       services: { shell, accounts, signIn },
       async close() {

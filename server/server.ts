@@ -2,8 +2,10 @@ import type { AddressInfo } from 'node:net';
 import type { DestinationStream } from 'pino';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
+import { createJobRunner, type JobRunner } from './jobs/job-runner.ts';
 import { openServices } from './open-services.ts';
 import type { DemoAccount } from './seed/demo-accounts.ts';
+import type { Services } from './services.ts';
 import { seed, type RefusedBundle } from './seed/seed.ts';
 
 /** A server that answers. */
@@ -22,10 +24,18 @@ export interface RunningServer {
 /** Opens the store, brings it up to date, seeds it when it is empty, starts background work, listens. */
 export async function startServer(config: Config, logStream?: DestinationStream): Promise<RunningServer> {
   const opened = await openServices(config);
-  const { services } = opened;
+  let runner: JobRunner | undefined;
+  const services: Services = {
+    ...opened.services,
+    ...(config.jobs ? { jobs: { alive: () => runner?.alive() === true } } : {}),
+  };
   try {
     const seeded = await seed(services, config);
     const app = await createApp({ config, services, ...(logStream === undefined ? {} : { logStream }) });
+    if (config.jobs) {
+      runner = createJobRunner({ shell: services.shell, log: app.log });
+      await runner.start();
+    }
     await app.listen({ host: config.host, port: config.port });
     return {
       url: urlOf(app.server.address(), config),
@@ -33,10 +43,12 @@ export async function startServer(config: Config, logStream?: DestinationStream)
       ...seeded,
       async close() {
         await app.close();
+        await runner?.stop();
         await opened.close();
       },
     };
   } catch (error) {
+    await runner?.stop();
     await opened.close();
     throw error;
   }

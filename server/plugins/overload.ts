@@ -3,7 +3,7 @@ import type { App } from '../app.ts';
 import { refuse } from '../errors.ts';
 
 /** The event loop has been busy for this long: whoever comes now would wait longer than it takes to ask again. */
-const MOST_DELAY_MS = 2_000;
+const MOST_DELAY_MS = 5_000;
 
 /** Turns requests away with a plain word before they pile up. Health is always answered: an overloaded process is alive. */
 export async function shedLoad(app: App): Promise<void> {
