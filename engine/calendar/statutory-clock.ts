@@ -40,6 +40,8 @@ export interface StatutoryClock {
   readonly pausedFor?: PausePurpose;
   /** Date that had passed when the clock was paused: a case that is late stays late. */
   readonly missedDueAt?: string;
+  /** Instant of STOP. */
+  readonly stoppedAt?: string;
   /** Supplement requests so far. */
   readonly supplements: number;
   /** Extensions granted so far (the apology letter, form 04). */
@@ -371,7 +373,7 @@ function stop(clock: StatutoryClock, status: ClockStatus, context: ClockActionCo
   const { runningSince: _since, ...rest } = clock;
   return {
     ok: true,
-    clock: { ...rest, status, consumedMinutes },
+    clock: { ...rest, status, consumedMinutes, stoppedAt: context.at },
     explanation: [
       said(
         context,

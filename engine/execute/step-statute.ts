@@ -2,6 +2,7 @@ import { applyClockAction, newStatutoryClock, type ClockActionContext } from '..
 import type { Rejection } from '../errors.ts';
 import type { FlowNode } from '../model/process-graph.ts';
 import type { ClockAction, StepStatute } from '../model/statute.ts';
+import { followClock } from './alarms.ts';
 import { emit, nameOf, type Game, type Problem } from './game.ts';
 import type { ElementInstance } from './state.ts';
 
@@ -48,7 +49,13 @@ export function turnClock(
   const { calendar, at, by } = game.circumstances;
   if (rules === undefined || calendar === undefined) return undefined;
   const before = game.draft.state.clock ?? newStatutoryClock(rules);
-  const context: ClockActionContext = { at: startInstant(game, action, at), rules, calendar };
+  const purpose = purposeOf(node);
+  const context: ClockActionContext = {
+    at: startInstant(game, action, at),
+    rules,
+    calendar,
+    ...(purpose === undefined ? {} : { purpose }),
+  };
   const change = applyClockAction(before, action, context);
   if (!change.ok) {
     // Whoever asks for what the law does not allow is refused; where nobody asked, the case is stuck and someone must look.
@@ -69,7 +76,15 @@ export function turnClock(
     clock,
     explanation,
   });
+  followClock(game);
   return undefined;
+}
+
+/** What the public is told while the clock rests says why it rests: papers are asked for (5), or a payment is (6). */
+function purposeOf(node: FlowNode | undefined): ClockActionContext['purpose'] {
+  const statute = node === undefined ? undefined : statuteOf(node);
+  if (statute?.publicStatus === 5 || statute?.grounds === 'supplement') return 'SUPPLEMENT';
+  return statute?.publicStatus === 6 ? 'OBLIGATION' : undefined;
 }
 
 /** A clock that starts with the case counts from the receipt, which may lie before the command. */

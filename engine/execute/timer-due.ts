@@ -1,10 +1,13 @@
 import { Temporal } from 'temporal-polyfill';
+import type { Calendar } from '../calendar/calendar.ts';
+import { dueDate, type DueDate } from '../calendar/due-date.ts';
 import { statutoryTimerDue } from '../calendar/statutory-timer.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { TimerDefinition } from '../model/process-graph.ts';
+import type { TimerStatute } from '../model/statute.ts';
 import type { TimerScheduled } from './event.ts';
 import { evaluateText, type Place } from './expressions.ts';
-import type { Game, Outcome, Problem } from './game.ts';
+import { instanceOf, nodeOf, type Game, type Outcome, type Problem } from './game.ts';
 import { find } from './table.ts';
 
 /** When a timer fires, and how often after that. */
@@ -22,30 +25,53 @@ export function timerSchedule(
   elementKey: number,
   context: JsonObject,
   place: Place,
-): Outcome<TimerSchedule> {
-  if (timer.kind === 'statutory') {
-    const { calendar, at } = game.circumstances;
-    if (calendar === undefined) return invalid(place, 'counts working time, and the command brought no calendar');
-    const caseDueAt = game.draft.state.clock?.dueAt;
-    const stepDueAt = find(game.draft.state.tasks, elementKey)?.dueAt;
-    const due = statutoryTimerDue(timer.value, {
-      at,
-      calendar,
-      ...(caseDueAt === undefined ? {} : { caseDueAt }),
-      ...(stepDueAt === undefined ? {} : { stepDueAt }),
-    });
-    if (due === undefined) return invalid(place, 'counts back from a due date, and there is none now');
-    const { deemed } = timer.value;
-    return {
-      ok: true,
-      value: { dueAt: due.dueAt, explanation: due.explanation, ...(deemed === undefined ? {} : { deemed }) },
-    };
-  }
+): Outcome<TimerSchedule | undefined> {
+  if (timer.kind === 'statutory') return statutorySchedule(game, timer.value, elementKey, place);
   const text = evaluateText(game, timer.value, context, place);
   if (!text.ok) return text;
   const schedule = scheduleFrom(timer.kind, text.value.trim(), game.clock);
   if (schedule === undefined) return invalid(place, `is no ISO 8601 ${KINDS[timer.kind]}: "${text.value}"`);
   return { ok: true, value: schedule };
+}
+
+/** Undefined: the timer counts back from the case's due date, and there is none now; it is set when there is one. */
+function statutorySchedule(
+  game: Game,
+  timer: TimerStatute,
+  elementKey: number,
+  place: Place,
+): Outcome<TimerSchedule | undefined> {
+  const { calendar, at } = game.circumstances;
+  if (calendar === undefined) return invalid(place, 'counts working time, and the command brought no calendar');
+  if (timer.from === 'BEFORE_CASE_DUE') return { ok: true, value: caseAlarm(game, { kind: 'statutory', value: timer }) };
+  const stepDueAt = stepDue(game, elementKey, calendar);
+  const due = statutoryTimerDue(timer, { at, calendar, ...(stepDueAt === undefined ? {} : { stepDueAt }) });
+  if (due === undefined) return invalid(place, "counts back from its step's due date, and the step has no time limit");
+  return { ok: true, value: scheduleOf(due, timer) };
+}
+
+/** When a timer that counts back from the case's due date rings; undefined while no date runs. */
+export function caseAlarm(game: Game, timer: TimerDefinition): TimerSchedule | undefined {
+  const { calendar, at } = game.circumstances;
+  const { clock } = game.draft.state;
+  if (timer.kind !== 'statutory' || calendar === undefined) return undefined;
+  if (clock?.status !== 'running' || clock.dueAt === undefined) return undefined;
+  const due = statutoryTimerDue(timer.value, { at, calendar, caseDueAt: clock.dueAt });
+  return due === undefined ? undefined : scheduleOf(due, timer.value);
+}
+
+/** A boundary event is set before its task is offered: then the step's limit, which starts now, says when it is due. */
+function stepDue(game: Game, elementKey: number, calendar: Calendar): string | undefined {
+  const task = find(game.draft.state.tasks, elementKey);
+  if (task !== undefined) return task.dueAt;
+  const instance = instanceOf(game, elementKey);
+  const node = instance === undefined || instance.type === 'process' ? undefined : nodeOf(game, instance);
+  const limit = node !== undefined && 'statute' in node ? node.statute?.timeLimit : undefined;
+  return limit === undefined ? undefined : dueDate(game.circumstances.at, limit, calendar).dueAt;
+}
+
+function scheduleOf({ dueAt, explanation }: DueDate, { deemed }: TimerStatute): TimerSchedule {
+  return { dueAt, explanation, ...(deemed === undefined ? {} : { deemed }) };
 }
 
 const KINDS = { date: 'date and time', duration: 'duration', cycle: 'repeating interval like R3/PT1H' } as const;

@@ -100,10 +100,16 @@ function prepare(
   const wait = { elementId: node.id, elementKey: instance.key, interrupting };
   switch (definition.type) {
     case 'timer': {
-      if (game.oracle !== undefined) return opened({ type: 'TimerScheduled', ...wait, dueAt: game.circumstances.at });
+      if (game.oracle !== undefined) {
+        // Any time may come; only a cycle can come again.
+        const again = definition.timer.kind === 'cycle' ? { interval: 'PT1S', repetitions: -1 } : {};
+        return opened({ type: 'TimerScheduled', ...wait, dueAt: game.circumstances.at, ...again });
+      }
       const place = { what: `Timer of ${nameOf(node)}`, phase: 'enter' } as const;
       const schedule = timerSchedule(game, definition.timer, instance.key, context, place);
-      return schedule.ok ? opened({ type: 'TimerScheduled', ...wait, ...schedule.value }) : schedule;
+      if (!schedule.ok) return schedule;
+      if (schedule.value === undefined) return { ok: true, value: undefined };
+      return opened({ type: 'TimerScheduled', ...wait, ...schedule.value });
     }
     case 'message': {
       if (game.oracle !== undefined) return opened({ type: 'SubscriptionOpened', kind: 'message', ...wait });

@@ -35,7 +35,7 @@ export function startCase(game: Game, command: StartCase): Rejection | undefined
     ...(origin === undefined ? {} : { origin }),
   });
   startClock(game, command);
-  const { key, problem } = startProcess(game, processId, variables.data, {
+  const { key, problem } = startProcess(game, processId, { ...variables.data, ...receiptVariable(command) }, {
     ...(start.startIds === undefined ? {} : { startIds: start.startIds }),
   });
   if (problem !== undefined) raiseIncident(game, openInstance(game, key), problem);
@@ -80,6 +80,22 @@ function submitted(
   const formId = events.find((event) => event.formId !== undefined)?.formId ?? game.procedure.manifest?.startForm;
   if (!command.enforceForm || formId === undefined) return { ok: true, data: command.variables };
   return checkForm(game, formId, command.variables, {});
+}
+
+/** What expressions may know of the receipt, as variable `receipt`: a fee by channel, a message by dossier code. No person. */
+function receiptVariable({ receipt }: StartCase): JsonObject {
+  if (receipt === undefined) return {};
+  const { dossierCode, unit, channel, receivedAt, submittedAt, postmarkedAt } = receipt;
+  return {
+    receipt: {
+      dossierCode,
+      unit,
+      channel,
+      receivedAt,
+      ...(submittedAt === undefined ? {} : { submittedAt }),
+      ...(postmarkedAt === undefined ? {} : { postmarkedAt }),
+    },
+  };
 }
 
 /** A dossier that is received, or complete when it is received, starts the clock; other starts are steps of the model. */
