@@ -12,7 +12,9 @@ export type { CaseEvent, Commit } from './execute/event.ts';
 export { emptyCase, type CaseState } from './execute/state.ts';
 export { decide, type Decision } from './execute/decide.ts';
 export { evolve, evolveAll } from './execute/evolve.ts';
+export { nextFiring, scheduleFrom, type TimerSchedule } from './execute/timer-due.ts';
 export { contextAt } from './execute/variables.ts';
+export { allowedCommands } from './execute/commands/task-rules.ts';
 export { acceptedEvents } from './lifecycle/transition.ts';
 export { userTaskLifecycle } from './lifecycle/user-task.ts';
 export type { Calendar, CalendarException, Session } from './calendar/calendar.ts';
@@ -62,3 +64,4 @@ export {
 } from './history/hash-chain.ts';
 export type { Sha256 } from './history/sha256.ts';
 export { verify, type Verification, type SoundnessVerdict } from './verify/verify.ts';
+export { createHost, RejectionError, type DeployResult, type HistoryRow, type Host, type HostOptions, type HostSnapshot, type InstanceView, type MessageResult } from './host/index.ts';
