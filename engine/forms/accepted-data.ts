@@ -1,9 +1,10 @@
 import type { Json, JsonObject } from '../model/json.ts';
-import type { CompiledField, CompiledForm } from './compiled-form.ts';
+import type { CompiledForm } from './compiled-form.ts';
 import { ROW } from './compiled-form.ts';
+import { composedText } from './composed-text.ts';
 import { isObject } from './component-kind.ts';
 import type { FormRun } from './form-run.ts';
-import { fieldsOf } from './form-state.ts';
+import { fieldsOf, type Place } from './form-state.ts';
 import type { Draft } from './json-value.ts';
 import { removeBelow, setBelow, valueAt, valueBelow } from './json-value.ts';
 
@@ -13,7 +14,7 @@ import { removeBelow, setBelow, valueAt, valueBelow } from './json-value.ts';
  */
 export function acceptedData(form: CompiledForm, submission: JsonObject, run: FormRun): JsonObject {
   if (isPlain(form)) return composed(submission) as JsonObject;
-  return composed(objectData(form.fields, [], submission, run.variables, '', run)) as JsonObject;
+  return composed(objectData(form, [], submission, run.variables, '', run)) as JsonObject;
 }
 
 /** Whether the submission is stored as it came: no lists, groups, computed or disabled fields. Asked once per form. */
@@ -29,16 +30,16 @@ function isPlain(form: CompiledForm): boolean {
 const plainForms = new WeakMap<CompiledForm, boolean>();
 
 /** `known` is what the case holds in this place. */
-function objectData(fields: readonly CompiledField[], scope: readonly string[], given: JsonObject, known: JsonObject, pointer: string, run: FormRun): Draft {
+function objectData(form: CompiledForm, scope: readonly string[], given: JsonObject, known: JsonObject, pointer: string, run: FormRun): Draft {
   const data: Draft = {};
   for (const key of Object.keys(given)) {
     const value = given[key];
     if (value !== undefined) data[key] = value;
   }
-  for (const { field, path } of fieldsOf(fields, scope)) {
+  for (const { field, path } of fieldsOf(form, scope)) {
     if (path.length > 1) keepBeside(data, known, path);
     if (field.disabled === true) removeBelow(data, path);
-    else if (field.kind === 'rows') setRows(fields, field, path, data, known, pointer, run);
+    else if (field.kind === 'rows') setRows(form, { field, path }, scope, data, known, pointer, run);
     else if (field.computed !== undefined && !field.hide.some((test) => run.holds(test, pointer === '' ? '' : `${pointer}/`))) {
       setBelow(data, path, valueAt(run.state(), `${pointer}/${path.join('/')}`) ?? null);
     }
@@ -56,7 +57,7 @@ function keepBeside(data: Draft, known: JsonObject, path: readonly string[]): vo
   }
 }
 
-function setRows(fields: readonly CompiledField[], list: CompiledField, path: readonly string[], data: Draft, known: JsonObject, pointer: string, run: FormRun): void {
+function setRows(form: CompiledForm, { field: list, path }: Place, scope: readonly string[], data: Draft, known: JsonObject, pointer: string, run: FormRun): void {
   const place = `${pointer}/${path.join('/')}`;
   const given = valueBelow(data, path);
   // The viewer submits nothing for a list without rows; a hidden list is not touched.
@@ -67,28 +68,26 @@ function setRows(fields: readonly CompiledField[], list: CompiledField, path: re
   const stored = rows.map((row, index): Json => {
     const beside = heldRows[index];
     const own = isObject(beside) ? beside : {};
-    return { ...own, ...objectData(fields, [...list.path, ROW], isObject(row) ? row : {}, own, `${place}/${index}`, run) };
+    return { ...own, ...objectData(form, [...scope, ...path, ROW], isObject(row) ? row : {}, own, `${place}/${index}`, run) };
   });
   setBelow(data, path, stored);
 }
 
-/**
- * Text in Unicode composed form: Vietnamese typed on a Mac or pasted from a PDF may come decomposed, and would be found by
- * no search and equal no list entry. Values that are composed already are not copied.
- *
- * @source Unicode Standard Annex #15 (NFC)
- */
+/** All text in composed form; values that are composed already are not copied. */
 function composed(value: Json): Json {
-  if (typeof value === 'string') return value.normalize('NFC');
+  if (typeof value === 'string') return composedText(value);
+  if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) {
-    const items = (value as readonly Json[]).map(composed);
-    return items.every((item, index) => item === (value as readonly Json[])[index]) ? value : items;
+    const list: readonly Json[] = value;
+    const items = list.map(composed);
+    return items.every((item, index) => item === list[index]) ? value : items;
   }
-  if (!isObject(value)) return value;
+  const object = value as JsonObject;
   let copy: Draft | undefined;
-  for (const [key, item] of Object.entries(value)) {
+  for (const key of Object.keys(object)) {
+    const item = object[key] ?? null;
     const written = composed(item);
-    if (written !== item) (copy ??= { ...value })[key] = written;
+    if (written !== item) (copy ??= { ...object })[key] = written;
   }
   return copy ?? value;
 }

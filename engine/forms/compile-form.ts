@@ -50,7 +50,7 @@ export function compileForm(source: string, file: string): { readonly form?: Com
     schema: formSchema(id, read, rules),
     fields,
     computed,
-    reads: namesRead(parsed, rules),
+    ...namesRead(parsed, rules),
   };
   if (diagnostics.every(({ severity }) => severity !== 'error')) checkDefaults(form, reportAt);
   if (diagnostics.some(({ severity }) => severity === 'error')) return { diagnostics };
@@ -86,15 +86,17 @@ function checkRoot(form: JsonObject, report: Report): void {
 }
 
 /** Names that the form's expressions and option keys read. What cannot be parsed is reported where it stands. */
-function namesRead(form: JsonObject, rules: readonly JsonObject[]): readonly string[] {
+function namesRead(form: JsonObject, rules: readonly JsonObject[]): Pick<CompiledForm, 'reads' | 'readsState'> {
   const sources = [...expressionsIn(form), ...rules.map((rule) => String(rule['feel']))];
   const names = sources.flatMap((source) => {
     const checked = checkFeel(source);
     return checked.ok ? checked.variables : [];
   });
-  const own = new Set(['this', 'parent', 'i', '_this_', '_parent_', '_i_']);
-  return [...new Set([...names, ...optionKeys(form)])].filter((name) => !own.has(name)).sort();
+  const reads = [...new Set([...names, ...optionKeys(form), ...rules.flatMap((rule) => textOf(rule, 'each')?.split('/')[0] ?? [])])].filter((name) => !SCOPE_NAMES.has(name)).sort();
+  return { reads, readsState: names.some((name) => SCOPE_NAMES.has(name) && name !== 'i' && name !== '_i_') };
 }
+
+const SCOPE_NAMES = new Set(['this', 'parent', 'i', '_this_', '_parent_', '_i_']);
 
 function optionKeys(component: JsonObject): readonly string[] {
   const key = textOf(component, 'valuesKey');

@@ -23,6 +23,8 @@ export interface CompiledForm {
   readonly computed: readonly string[];
   /** Names that conditions, limits, options, computed fields and rules read, of the form or of the case, sorted. */
   readonly reads: readonly string[];
+  /** Some expression names `this` or `parent`: the form's whole state must be at hand. */
+  readonly readsState: boolean;
 }
 
 /** A component that binds data. */

@@ -5,7 +5,7 @@ import type { Json, JsonObject } from '../model/json.ts';
 import type { CompiledForm } from './compiled-form.ts';
 import { isObject } from './component-kind.ts';
 import { computeFields } from './compute-fields.ts';
-import { formState, initialState, newRow } from './form-state.ts';
+import { formState, initialState, newRow, variableState } from './form-state.ts';
 import type { Draft } from './json-value.ts';
 import { valueAt } from './json-value.ts';
 
@@ -17,6 +17,8 @@ export interface FormRun {
   readonly variables: JsonObject;
   /** Today in the procedure's zone, `2026-11-24`. */
   today(): string;
+  /** Whether a local date lies before today. */
+  isPast(date: string): boolean;
   /** Local date of an instant in the procedure's zone. */
   localDate(instant: string): string;
   /** Value of an expression as the viewer would show it at a place. */
@@ -56,7 +58,7 @@ export function startRun(form: CompiledForm, submission: JsonObject, variables: 
 
   const rootScope = (): Scope => {
     if (root !== undefined) return root;
-    const data: Draft = { ...variables, ...formState(form, submission, initialOnce()) };
+    const data = form.readsState || form.computed.length > 0 ? { ...variables, ...formState(form, submission, variables) } : readState(form, submission, variables);
     root = { self: data, parent: null, index: [], context: contextOf(data, data, null, []) };
     if (form.computed.length > 0) {
       const top = root;
@@ -89,6 +91,12 @@ export function startRun(form: CompiledForm, submission: JsonObject, variables: 
   const run: FormRun = {
     variables,
     today: () => (today ??= localDate(clock.at, clock.timeZone)),
+    isPast(date) {
+      // A zone is at most 14 hours ahead of UTC and 12 behind: far dates need no time zone, which costs more than a form.
+      const now = Date.parse(clock.at);
+      if (date >= utcDate(now + 14 * HOUR)) return false;
+      return date < utcDate(now - 12 * HOUR) || date < run.today();
+    },
     localDate: (instant) => localDate(instant, clock.timeZone),
     evaluate: (feel, pointer) => evaluateFeel(feel, scopeAt(pointer).context, clock),
     holds(test, pointer) {
@@ -106,6 +114,16 @@ export function startRun(form: CompiledForm, submission: JsonObject, variables: 
     isExempt: (pointer) => exempted.some((place) => pointer === place || pointer.startsWith(`${place}/`)),
   };
   return run;
+}
+
+/** Only what the form's expressions name: most forms ask for one or two of their fields. */
+function readState(form: CompiledForm, submission: JsonObject, variables: JsonObject): Draft {
+  const state: Draft = {};
+  for (const name of form.reads) {
+    const value = variableState(form, name, submission, variables) ?? variables[name];
+    if (value !== undefined) state[name] = value;
+  }
+  return state;
 }
 
 /** The row that a place lies in, `''` for the form itself. Keys never are numbers, so a number is a row. */
@@ -132,4 +150,10 @@ function isUnaryTrue(test: string, result: FeelResult): boolean {
 
 function localDate(instant: string, timeZone: string): string {
   return Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone).toPlainDate().toString();
+}
+
+const HOUR = 3_600_000;
+
+function utcDate(epochMilliseconds: number): string {
+  return new Date(epochMilliseconds).toISOString().slice(0, 10);
 }

@@ -13,67 +13,90 @@ import { isTemporalText } from './temporal-text.ts';
  * @source form-js viewer 2.0, `Form._getInitializedFieldData`
  */
 export function initialState(form: CompiledForm, variables: JsonObject): JsonObject {
-  return initialObject(form.fields, [], variables);
+  return initialObject(form, [], fieldsOf(form, []), variables);
 }
 
 /** The form's present state: what was submitted over what was shown. A list that was shown and not submitted is empty. */
-export function formState(form: CompiledForm, submission: JsonObject, initial: JsonObject): Draft {
-  return overlay(form.fields, [], submission, initial);
+export function formState(form: CompiledForm, submission: JsonObject, variables: JsonObject): Draft {
+  return overlay(form, [], fieldsOf(form, []), submission, variables);
+}
+
+/** The part of the state that lies in one variable; undefined where the form has no field in it. */
+export function variableState(form: CompiledForm, variable: string, submission: JsonObject, variables: JsonObject): Json | undefined {
+  const places = fieldsOf(form, []).filter(({ path }) => path[0] === variable);
+  return places.length === 0 ? undefined : overlay(form, [], places, submission, variables)[variable];
 }
 
 /** A row as the viewer adds it to the list at a JSON Pointer. */
 export function newRow(form: CompiledForm, list: string): JsonObject {
   const path = list.slice(1).split('/').map((segment) => (/^\d+$/.test(segment) ? ROW : segment));
-  return initialObject(form.fields, [...path, ROW], {});
+  return initialObject(form, [...path, ROW], fieldsOf(form, [...path, ROW]), {});
 }
 
-/** Fields directly in a scope (the form, or the rows of a list), with their paths below it. */
-export function fieldsOf(fields: readonly CompiledField[], scope: readonly string[]): readonly { readonly field: CompiledField; readonly path: readonly string[] }[] {
-  return fields
-    .filter(({ path }) => path.length > scope.length && scope.every((segment, index) => path[index] === segment) && !path.slice(scope.length).includes(ROW))
-    .map((field) => ({ field, path: field.path.slice(scope.length) }));
+/** A field and its path below the object that holds it. */
+export interface Place {
+  readonly field: CompiledField;
+  readonly path: readonly string[];
 }
 
-function initialObject(fields: readonly CompiledField[], scope: readonly string[], data: JsonObject): Draft {
-  const state: Draft = {};
-  for (const { field, path } of fieldsOf(fields, scope)) {
-    const known = valueBelow(data, path);
-    setBelow(state, path, field.kind === 'rows' ? initialRows(fields, field, known) : known === undefined ? (field.default ?? field.empty) : asRead(field, known));
+/** Fields directly in a scope (the form, or the rows of a list). Sorted out once per form. */
+export function fieldsOf(form: CompiledForm, scope: readonly string[]): readonly Place[] {
+  let scopes = places.get(form);
+  if (scopes === undefined) places.set(form, (scopes = new Map()));
+  const name = scope.join('.');
+  let found = scopes.get(name);
+  if (found === undefined) {
+    found = form.fields
+      .filter(({ path }) => path.length > scope.length && scope.every((segment, index) => path[index] === segment) && !path.slice(scope.length).includes(ROW))
+      .map((field) => ({ field, path: field.path.slice(scope.length) }));
+    scopes.set(name, found);
   }
+  return found;
+}
+
+const places = new WeakMap<CompiledForm, Map<string, readonly Place[]>>();
+
+function initialObject(form: CompiledForm, scope: readonly string[], fields: readonly Place[], known: JsonObject): Draft {
+  const state: Draft = {};
+  for (const place of fields) setBelow(state, place.path, initialValue(form, scope, place, known));
   return state;
 }
 
-function initialRows(fields: readonly CompiledField[], list: CompiledField, known: Json | undefined): Json {
+function initialValue(form: CompiledForm, scope: readonly string[], { field, path }: Place, known: JsonObject): Json {
+  const value = valueBelow(known, path);
+  if (field.kind === 'rows') return initialRows(form, [...scope, ...path, ROW], field, value);
+  return value === undefined ? (field.default ?? field.empty) : asRead(field, value);
+}
+
+function initialRows(form: CompiledForm, scope: readonly string[], list: CompiledField, known: Json | undefined): Json {
   const rows: readonly Json[] = Array.isArray(known) ? known : Array.from({ length: list.rows?.initial ?? 1 }, () => ({}));
   return rows.map((row) => {
     const given = isObject(row) ? row : {};
-    return { ...given, ...initialObject(fields, [...list.path, ROW], given) };
+    return { ...given, ...initialObject(form, scope, fieldsOf(form, scope), given) };
   });
 }
 
-function overlay(fields: readonly CompiledField[], scope: readonly string[], submission: JsonObject, initial: JsonObject): Draft {
+function overlay(form: CompiledForm, scope: readonly string[], fields: readonly Place[], submission: JsonObject, known: JsonObject): Draft {
   const state: Draft = {};
-  for (const { field, path } of fieldsOf(fields, scope)) {
+  for (const place of fields) {
+    const { field, path } = place;
     const given = valueBelow(submission, path);
     if (field.kind === 'rows') {
-      const value = given === undefined && field.hide.length > 0 ? (valueBelow(initial, path) ?? []) : given;
-      setBelow(state, path, overlayRows(fields, field, value));
-      continue;
-    }
-    if (given === undefined && path.length > 1 && field.hide.length > 0 && isObject(submission[path[0] ?? ''])) {
+      const value = given === undefined && field.hide.length > 0 ? initialValue(form, scope, place, known) : given;
+      setBelow(state, path, overlayRows(form, [...scope, ...path, ROW], value));
+    } else if (given !== undefined) {
+      setBelow(state, path, given);
+    } else if (path.length === 1 || field.hide.length === 0 || !isObject(submission[path[0] ?? ''])) {
       // In a group that was submitted, the viewer shows nothing of a hidden field; elsewhere it falls back to the case's value.
-      continue;
+      setBelow(state, path, initialValue(form, scope, place, known));
     }
-    setBelow(state, path, given ?? valueBelow(initial, path) ?? field.empty);
   }
   return state;
 }
 
-function overlayRows(fields: readonly CompiledField[], list: CompiledField, value: Json | undefined): Json {
+function overlayRows(form: CompiledForm, scope: readonly string[], value: Json | undefined): Json {
   if (!Array.isArray(value)) return [];
-  const scope = [...list.path, ROW];
-  const blank = initialObject(fields, scope, {});
-  return value.map((row: Json) => overlay(fields, scope, isObject(row) ? row : {}, blank));
+  return value.map((row: Json) => overlay(form, scope, fieldsOf(form, scope), isObject(row) ? row : {}, {}));
 }
 
 /** A case variable as the viewer reads it into a field: what does not fit becomes nothing. */

@@ -43,7 +43,8 @@ export function setBelow(target: Draft, path: readonly string[], value: Json): v
   const last = path.at(-1);
   if (last === undefined) return;
   let at = target;
-  for (const segment of path.slice(0, -1)) {
+  for (let depth = 0; depth < path.length - 1; depth += 1) {
+    const segment = path[depth] ?? '';
     const next = at[segment];
     // Copied, not shared: what was there may belong to the case.
     const draft: Draft = isObject(next) ? { ...next } : {};

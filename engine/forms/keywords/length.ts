@@ -1,6 +1,7 @@
 import type { Json } from '../../model/json.ts';
 import type { FormKeyword } from '../form-keyword.ts';
 import type { FormRun } from '../form-run.ts';
+import { composedText } from '../composed-text.ts';
 import { isObject, numberOf } from '../component-kind.ts';
 
 /** `x-min-length`, `x-max-length`: length of trimmed text in UTF-16 units, fixed or by FEEL; empty text is not asked. */
@@ -21,7 +22,7 @@ function lengthKeyword(name: string, code: 'minLength' | 'maxLength', breaks: (a
         if (limit === undefined) return { code: 'limitUnknown' };
         // As entered and as stored: composed text may be shorter than what the viewer counts.
         const entered = text.trim().length;
-        const stored = text.normalize('NFC').trim().length;
+        const stored = composedText(text).trim().length;
         const actual = breaks(entered, limit) ? entered : stored;
         return breaks(actual, limit) ? { code, params: { limit, actual } } : undefined;
       };

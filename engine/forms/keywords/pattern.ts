@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../model/json.ts';
+import { composedText } from '../composed-text.ts';
 import type { FormKeyword } from '../form-keyword.ts';
 import { patternMatcher } from '../pattern.ts';
 
@@ -12,12 +13,9 @@ export const pattern: FormKeyword = {
     const params: JsonObject = { pattern: shown, ...(message === undefined ? {} : { message }) };
     return (value) => {
       const text = String(value);
-      if (text === '' || (matches(text) && (isAscii(text) || matches(text.normalize('NFC'))))) return undefined;
-      return { code: 'pattern', params };
+      if (text === '') return undefined;
+      const stored = composedText(text);
+      return matches(text) && (stored === text || matches(stored)) ? undefined : { code: 'pattern', params };
     };
   },
 };
-
-function isAscii(text: string): boolean {
-  return /^[\x00-\x7f]*$/.test(text);
-}

@@ -27,7 +27,7 @@ export const temporal: FormKeyword = {
       }
       if (shape.notPast === true && parts.date !== undefined) {
         const date = parts.zone === '' ? parts.date : run.localDate(text);
-        if (date < run.today()) return { code: 'pastDate', params: { limit: run.today() } };
+        if (run.isPast(date)) return { code: 'pastDate', params: { limit: run.today() } };
       }
       return undefined;
     };
