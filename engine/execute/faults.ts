@@ -18,7 +18,7 @@ import { isEventSubProcess, startEventOf } from './waits.ts';
  */
 
 /** Who catches, and what catching ends. */
-interface Catch {
+export interface Catch {
   readonly event: BoundaryEvent | StartEvent;
   readonly definition: EventDefinition;
   /** The activity under the boundary event, or the scope of the event sub-process. */
@@ -91,6 +91,39 @@ export function throwEscalation(
   if (caught !== undefined) deliver(game, caught, {});
 }
 
+/** Every event that could catch an error thrown from here, whatever its code, nearest first: what the verifier explores. */
+export function errorCatches(game: Game, from: ElementInstance): readonly Catch[] {
+  const catches: Catch[] = [];
+  const path: number[] = [];
+  let at: ElementInstance | undefined = from;
+  while (at !== undefined) {
+    const holder: ElementInstance = at;
+    const inside = at === from ? [] : catchesOf(scopeStarts(game, holder), holder, [...path]);
+    path.push(at.key);
+    catches.push(...inside, ...catchesOf(boundaryEventsOf(game, holder), holder, [...path]));
+    at = at.scopeKey === 0 ? undefined : instanceOf(game, at.scopeKey);
+  }
+  return catches;
+}
+
+function catchesOf(
+  events: readonly (BoundaryEvent | StartEvent)[],
+  holder: ElementInstance,
+  path: readonly number[],
+): readonly Catch[] {
+  return events.flatMap((event) => {
+    const definition = event.eventDefinitions.find(({ type }) => type === 'error');
+    return definition === undefined ? [] : [{ event, definition, holder, path }];
+  });
+}
+
+/** Lets one of `errorCatches` catch. */
+export function catchError(game: Game, thrower: ElementInstance, caught: Catch): void {
+  const errorCode = '';
+  emit(game, { type: 'ErrorThrown', elementKey: thrower.key, errorCode, caughtBy: caught.event.id });
+  deliver(game, caught, {}, { keys: new Set(caught.path), errorCode });
+}
+
 function deliver(game: Game, caught: Catch, results: JsonObject, failing?: Failing): void {
   const { event, holder } = caught;
   if (event.type === 'boundaryEvent') fireBoundary(game, holder, event, results, failing);
@@ -125,28 +158,34 @@ function findCatch(
 
 type Match = Pick<Catch, 'event' | 'definition'>;
 
-/** An event sub-process of the scope; one that has taken the scope over hides the others, and itself. */
 function subProcessCatch(game: Game, scope: ElementInstance, kind: Fault, code: string): Match | undefined {
-  if (scope.interrupted === true || scope.role === 'body') return undefined;
+  return bestMatch(game, scope, scopeStarts(game, scope), kind, code);
+}
+
+function boundaryCatch(game: Game, activity: ElementInstance, kind: Fault, code: string): Match | undefined {
+  return bestMatch(game, activity, boundaryEventsOf(game, activity), kind, code);
+}
+
+/** Start events of the event sub-processes of a scope. One that has taken the scope over hides the others, and itself. */
+function scopeStarts(game: Game, scope: ElementInstance): readonly StartEvent[] {
+  if (scope.interrupted === true || scope.role === 'body') return [];
   const graph = graphOf(game, scope.processId);
-  const starts = (graph.scopes[scope.elementId]?.eventSubProcesses ?? []).flatMap((id) => {
+  return (graph.scopes[scope.elementId]?.eventSubProcesses ?? []).flatMap((id) => {
     const start = isEventSubProcess(graph.nodes[id]) ? startEventOf(game, scope.processId, id) : undefined;
     return start === undefined ? [] : [start];
   });
-  return bestMatch(game, scope, starts, kind, code);
 }
 
-/** A boundary event of the activity. Those of a looping activity belong to its body. */
-function boundaryCatch(game: Game, activity: ElementInstance, kind: Fault, code: string): Match | undefined {
-  if (activity.type === 'process' || activity.loopCounter !== undefined) return undefined;
+/** Boundary events of an activity. Those of a looping activity belong to its body. */
+function boundaryEventsOf(game: Game, activity: ElementInstance): readonly BoundaryEvent[] {
+  if (activity.type === 'process' || activity.loopCounter !== undefined) return [];
   const node = nodeOf(game, activity);
-  if (!('boundaryEvents' in node)) return undefined;
+  if (!('boundaryEvents' in node)) return [];
   const { nodes } = graphOf(game, activity.processId);
-  const events = node.boundaryEvents.flatMap((id) => {
+  return node.boundaryEvents.flatMap((id) => {
     const boundary = nodes[id];
     return boundary?.type === 'boundaryEvent' ? [boundary] : [];
   });
-  return bestMatch(game, activity, events, kind, code);
 }
 
 function bestMatch(

@@ -66,7 +66,7 @@ function tryAgain(game: Game, instance: ElementInstance, incident: OpenIncident,
 }
 
 /** The work that an exhausted budget wrote into its incident. */
-function pendingOf({ details }: OpenIncident): readonly Work[] {
+export function pendingOf({ details }: OpenIncident): readonly Work[] {
   const pending = details?.['pending'];
   if (!Array.isArray(pending)) return [];
   return (pending as readonly Json[]).flatMap((work): readonly Work[] => {
