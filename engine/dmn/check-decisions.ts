@@ -36,7 +36,7 @@ function checkReferences(model: DecisionModel, byId: ReadonlyMap<string, Decisio
       findings.error(
         'dmn-reference',
         model,
-        `${labelOf(model)} requires '${target.id}', which ${found ? `is a ${found.kind}` : 'does not exist'}.`,
+        `${labelOf(model)} requires '${target.id}', which ${found ? `is ${labelOf(found)}` : 'does not exist'}.`,
         'Draw the requirement anew.',
       );
     }

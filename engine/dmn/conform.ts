@@ -51,7 +51,7 @@ export function conform(value: unknown, type: DmnType | undefined, clock: FeelCl
     }
     case 'constrained': {
       const result = conform(value, type.base, clock);
-      return result.ok ? allowed(result.value, type.allowed, type.base, clock) : result;
+      return result.ok ? allowed(result.value, type.allowed, clock) : result;
     }
     default:
       return type satisfies never;
@@ -59,19 +59,15 @@ export function conform(value: unknown, type: DmnType | undefined, clock: FeelCl
 }
 
 /** Whether a value is among allowed values, given as unary tests. */
-export function allowed(value: unknown, tests: string, type: DmnType | undefined, clock: FeelClock): Conformance {
-  // Lists declared as collections were constrained element by element; a list here is constrained as a whole.
+export function allowed(value: unknown, tests: string, clock: FeelClock): Conformance {
   const result = evaluateUnaryTests(tests, value ?? null, {}, clock);
   if (!result.ok)
     return { ok: false, message: `cannot be checked against its allowed values ${tests}: ${result.message}` };
   if (result.value) return { ok: true, value };
-  const several = Array.isArray(value) && type?.kind === 'list';
+  if (value === null || value === undefined) return { ok: false, message: `is missing; allowed are ${tests}` };
   return {
     ok: false,
-    message:
-      value === null
-        ? `is missing; allowed are ${tests}`
-        : `must be${several ? ' all' : ''} one of ${tests}, but is another`,
+    message: tests.includes('?') ? `must satisfy ${tests}` : `must be one of ${tests}, but is another`,
   };
 }
 

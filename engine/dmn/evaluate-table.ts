@@ -45,7 +45,7 @@ function evaluateInput(
   const typed = conform(value, input.type, run.clock);
   if (!typed.ok) throw new DecisionError(`The value of ${where.label} ${typed.message}.`);
   if (input.allowed === undefined) return typed.value;
-  const among = allowed(typed.value, input.allowed, input.type, run.clock);
+  const among = allowed(typed.value, input.allowed, run.clock);
   if (!among.ok) throw new DecisionError(`The value of ${where.label} ${among.message}.`);
   return typed.value;
 }
@@ -117,7 +117,7 @@ function conformOutput(run: DecisionRun, output: OutputClause, value: unknown, w
   const typed = conform(value, output.type, run.clock);
   if (!typed.ok) throw new DecisionError(`The value of ${where.label} ${typed.message}.`);
   if (output.allowed === undefined || typed.value === null) return typed.value;
-  const among = allowed(typed.value, output.allowed, output.type, run.clock);
+  const among = allowed(typed.value, output.allowed, run.clock);
   if (!among.ok) throw new DecisionError(`The value of ${where.label} ${among.message}.`);
   return typed.value;
 }

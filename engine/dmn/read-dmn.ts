@@ -60,7 +60,7 @@ async function parse(xml: string, findings: Findings): Promise<Definitions | und
     return undefined;
   }
   try {
-    const { rootElement, warnings } = await new DmnModdle({ dmn: METAMODEL }).fromXML(migrated.xml);
+    const { rootElement, warnings } = await parser().fromXML(migrated.xml);
     for (const warning of warnings) {
       findings.error(
         'dmn-syntax',
@@ -79,6 +79,12 @@ async function parse(xml: string, findings: Findings): Promise<Definitions | und
     );
     return undefined;
   }
+}
+
+/** The parser's type registry takes longer to build than most files to read; it keeps nothing of a file. */
+let shared: DmnModdle | undefined;
+function parser(): DmnModdle {
+  return (shared ??= new DmnModdle({ dmn: METAMODEL }));
 }
 
 function oneLine(message: string): string {

@@ -24,7 +24,8 @@ export type UnaryTest =
       readonly lowIncluded: boolean;
       readonly highIncluded: boolean;
     }
-  /** Equal to the operand, in it when it is a list or a range; true when the operand is `true` and the input no boolean. */
+  /** Equal to the operand, in it when it is a list or a range; satisfied too when a computed operand is `true` and the
+   *  input is no boolean. */
   | { readonly kind: 'value'; readonly operand: Operand }
   /** A condition on `?`. */
   | { readonly kind: 'condition'; readonly source: string };
@@ -175,7 +176,8 @@ function runTest(test: UnaryTest, value: unknown, scope: FeelScope, clock: FeelC
     case 'value': {
       const operand = valueOf(test.operand, value, scope, clock);
       if (!operand.ok) return operand;
-      return withWarnings(isSatisfiedBy(operand.value, value) ? MATCH : NO_MATCH, operand.warnings);
+      const holds = !test.operand.constant && operand.value === true && typeof value !== 'boolean';
+      return withWarnings(holds || isSatisfiedBy(operand.value, value) ? MATCH : NO_MATCH, operand.warnings);
     }
     case 'condition': {
       const result = evaluateRaw(test.source, { ...scope, '?': value }, clock);
@@ -190,8 +192,7 @@ function runTest(test: UnaryTest, value: unknown, scope: FeelScope, clock: FeelC
 function isSatisfiedBy(operand: unknown, value: unknown): boolean {
   if (isRange(operand)) return operand.includes(value) === true;
   if (feelEquals(operand, value)) return true;
-  if (Array.isArray(operand)) return operand.some((element) => isSatisfiedBy(element, value));
-  return operand === true && typeof value !== 'boolean';
+  return Array.isArray(operand) && operand.some((element) => isSatisfiedBy(element, value));
 }
 
 function compare(
