@@ -1,22 +1,28 @@
+import createClient from 'openapi-fetch';
+import type { paths } from './api-types.d.ts';
 import type { ProblemDocument } from './contract.ts';
 import { currentLanguage } from './i18n/language.ts';
 
-/** How often a request that never got an answer is sent again. Safe: a mutation keeps its idempotency key. */
+/** How often a request that never got an answer is sent again. Safe: a change keeps its idempotency key. */
 const RESENDS = 2;
 const RESEND_DELAY_MS = 400;
 
-export interface RequestOptions {
-  /** Query parameters; `undefined` is left out. */
-  readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
-  readonly body?: object;
-  /** Version that the change builds on (`If-Match`). */
-  readonly ifMatch?: string;
-  readonly signal?: AbortSignal;
-}
+/**
+ * The server, typed by its own OpenAPI document: the only `fetch` of the workspace. Ask through {@link contentOf} or
+ * {@link answerOf}, which turn refusals into {@link ApiProblem}.
+ */
+export const api = createClient<paths>({ baseUrl: '', credentials: 'same-origin', fetch: send });
+
+api.use({
+  onRequest: ({ request }) => {
+    request.headers.set('accept-language', currentLanguage());
+    return request;
+  },
+});
 
 /** What the server answered, with the version of the resource where it names one. */
 export interface Answer<T> {
-  readonly body: T;
+  readonly content: T;
   readonly etag?: string;
 }
 
@@ -31,69 +37,46 @@ export class ApiProblem extends Error {
   }
 }
 
-/**
- * Asks the server: the only `fetch` of the workspace. Every mutation carries an idempotency key, so that a request whose
- * answer was lost can be sent again without being done twice.
- *
- * @throws ApiProblem when the server refuses or cannot be reached
- */
-export async function request<T>(method: string, path: string, options: RequestOptions = {}): Promise<Answer<T>> {
-  const response = await send(path + queryString(options.query), requestInit(method, options));
-  if (!response.ok) throw new ApiProblem(await readProblem(response));
+interface Reply<T> {
+  readonly data?: T;
+  readonly error?: unknown;
+  readonly response: Response;
+}
+
+/** @throws ApiProblem when the server refuses or cannot be reached */
+export async function answerOf<T>(call: Promise<Reply<T>>): Promise<Answer<T>> {
+  const { data, error, response } = await call;
+  if (!response.ok) throw new ApiProblem(problemFrom(error, response));
   const etag = response.headers.get('etag');
-  const body = (response.status === 204 ? undefined : await response.json()) as T;
-  return etag === null ? { body } : { body, etag };
+  return etag === null ? { content: data as T } : { content: data as T, etag };
 }
 
-export const get = async <T>(path: string, options?: RequestOptions): Promise<T> =>
-  (await request<T>('GET', path, options)).body;
-export const post = async <T>(path: string, body: object = {}, options?: RequestOptions): Promise<T> =>
-  (await request<T>('POST', path, { ...options, body })).body;
+/** @throws ApiProblem when the server refuses or cannot be reached */
+export const contentOf = async <T>(call: Promise<Reply<T>>): Promise<T> => (await answerOf(call)).content;
 
-function requestInit(method: string, options: RequestOptions): RequestInit {
-  const headers = new Headers({ accept: 'application/json', 'accept-language': currentLanguage() });
-  if (method !== 'GET') headers.set('idempotency-key', crypto.randomUUID());
-  if (options.body !== undefined) headers.set('content-type', 'application/json');
-  if (options.ifMatch !== undefined) headers.set('if-match', options.ifMatch);
-  return {
-    method,
-    headers,
-    credentials: 'same-origin',
-    ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
-    ...(options.signal === undefined ? {} : { signal: options.signal }),
-  };
+/** Headers of one intended change: the same key for every repetition of it, a new one for the next. */
+export const intent = (): { readonly 'idempotency-key': string } => ({ 'idempotency-key': crypto.randomUUID() });
+
+/** Query parameters that say something: blank ones stay away. */
+export function filled<T extends Readonly<Record<string, string>>>(parameters: T): { readonly [K in keyof T]?: T[K] } {
+  const said: { [K in keyof T]?: T[K] } = {};
+  for (const key in parameters) if (parameters[key] !== '') said[key] = parameters[key];
+  return said;
 }
 
-async function send(url: string, init: RequestInit): Promise<Response> {
+async function send(request: Request): Promise<Response> {
   for (let attempt = 0; ; attempt += 1) {
     try {
-      return await fetch(url, init);
+      return await fetch(request.clone());
     } catch (error) {
-      if (init.signal?.aborted === true) throw error;
+      if (request.signal.aborted) throw error;
       if (attempt >= RESENDS) throw new ApiProblem({ title: 'UNREACHABLE', status: 0, code: 'UNREACHABLE' });
       await new Promise((resolve) => setTimeout(resolve, RESEND_DELAY_MS * (attempt + 1)));
     }
   }
 }
 
-async function readProblem(response: Response): Promise<ProblemDocument> {
-  const isJson = response.headers.get('content-type')?.includes('json') === true;
-  if (isJson) {
-    const document = (await response.json()) as Partial<ProblemDocument>;
-    return {
-      ...document,
-      title: document.title ?? response.statusText,
-      status: response.status,
-      code: document.code ?? 'UNKNOWN',
-    };
-  }
-  return { title: response.statusText, status: response.status, code: 'UNKNOWN' };
-}
-
-function queryString(query: RequestOptions['query']): string {
-  const parameters = new URLSearchParams();
-  for (const [name, value] of Object.entries(query ?? {})) {
-    if (value !== undefined && value !== '') parameters.set(name, String(value));
-  }
-  return parameters.size === 0 ? '' : `?${parameters.toString()}`;
+function problemFrom(error: unknown, { status, statusText }: Response): ProblemDocument {
+  const stated = typeof error === 'object' && error !== null ? (error as Partial<ProblemDocument>) : {};
+  return { ...stated, title: stated.title ?? statusText, status, code: stated.code ?? 'UNKNOWN' };
 }

@@ -1,5 +1,5 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import { ApiProblem, get, post, request } from './api-client.ts';
+import { api, ApiProblem, answerOf, contentOf } from './api-client.ts';
 import type { Role, User } from './contract.ts';
 import { queryClient } from './query-client.ts';
 
@@ -11,7 +11,7 @@ export const sessionQuery = queryOptions({
   staleTime: 60_000,
   queryFn: async ({ signal }): Promise<User | null> => {
     try {
-      return (await get<{ user: User }>('/api/session', { signal })).user;
+      return (await contentOf(api.GET('/api/session', { signal }))).user;
     } catch (error) {
       if (error instanceof ApiProblem && error.problem.status === 401) return null;
       throw error;
@@ -28,14 +28,15 @@ export function useUser(): User {
 
 /** @throws ApiProblem INVALID_CREDENTIALS */
 export async function signIn(username: string, password: string): Promise<User> {
-  const { user } = await post<{ user: User }>('/api/session', { username, password });
+  const { user } = await contentOf(api.POST('/api/session', { body: { username, password } }));
   queryClient.clear();
   queryClient.setQueryData(KEY, user);
   return user;
 }
 
+/** Ends the session on the server; nothing of it stays in this page. */
 export async function signOut(): Promise<void> {
-  await request('DELETE', '/api/session');
+  await answerOf(api.DELETE('/api/session'));
   queryClient.clear();
   queryClient.setQueryData(KEY, null);
 }

@@ -30,6 +30,6 @@ export default defineConfig({
   server: {
     host: '127.0.0.1',
     port: 5173,
-    proxy: { '/api': { target: process.env['MOTCUA_API'] ?? 'http://127.0.0.1:3000', changeOrigin: false } },
+    proxy: { '/api': { target: process.env['MOTCUA_API'] ?? 'http://127.0.0.1:8080', changeOrigin: false } },
   },
 });

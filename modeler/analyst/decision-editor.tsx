@@ -38,7 +38,7 @@ export function DecisionEditor({ source, label, onChange }: DecisionEditorProps)
     if (container.current === null) return;
     const editor = new DmnModeler({
       container: container.current,
-      common: { additionalModules: [translateModule(dmnTexts)] },
+      common: { additionalModules: [translateModule({ vi: dmnTexts })] },
     });
     modeler.current = editor;
     let alive = true;

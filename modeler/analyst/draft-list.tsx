@@ -1,20 +1,14 @@
 import { Button, Group, List, Paper, Text, Title } from '@mantine/core';
 import { modals } from '@mantine/modals';
-import { queryOptions, useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { get } from '../api-client.ts';
-import type { DraftSummary, Page } from '../contract.ts';
+import type { DraftSummary } from '../contract.ts';
 import { queryClient } from '../query-client.ts';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { QueryView } from '../shell/query-view.tsx';
 import { TextLink } from '../shell/text-link.tsx';
 import { formatInstant } from '../time.ts';
-import { deleteDraft } from './queries.ts';
-
-const draftsQuery = queryOptions({
-  queryKey: ['drafts'],
-  queryFn: ({ signal }) => get<Page<DraftSummary>>('/api/drafts', { query: { limit: 100 }, signal }),
-});
+import { deleteDraft, draftsQuery } from './queries.ts';
 
 /** The drafts that are being drawn, by any analyst. */
 export function DraftList() {

@@ -1,26 +1,33 @@
 import { queryOptions } from '@tanstack/react-query';
-import { get, post, request, type Answer } from '../api-client.ts';
 import type { BundleFiles } from '../../engine/index.ts';
-import type { Draft, Page, ProcedureSummary, ProcedureVersion, Publication } from '../contract.ts';
+import { answerOf, api, contentOf, intent } from '../api-client.ts';
+import { engineObject, type ProcedureVersion } from '../contract.ts';
 
 export const proceduresQuery = queryOptions({
   queryKey: ['procedures'],
-  queryFn: ({ signal }) => get<Page<ProcedureSummary>>('/api/procedures', { signal }),
+  queryFn: ({ signal }) => contentOf(api.GET('/api/procedures', { signal })),
 });
 
 export const versionQuery = (code: string, version: string) =>
   queryOptions({
     queryKey: ['procedure', code, version],
     staleTime: Infinity,
-    queryFn: ({ signal }) =>
-      get<ProcedureVersion>(`/api/procedures/${encodeURIComponent(code)}/versions/${encodeURIComponent(version)}`, {
-        signal,
-      }),
+    queryFn: async ({ signal }) =>
+      engineObject<ProcedureVersion>(
+        await contentOf(
+          api.GET('/api/procedures/{code}/versions/{version}', { params: { path: { code, version } }, signal }),
+        ),
+      ),
   });
 
-const draftPath = (id: string): string => `/api/drafts/${encodeURIComponent(id)}`;
+export const draftsQuery = queryOptions({
+  queryKey: ['drafts'],
+  queryFn: ({ signal }) => contentOf(api.GET('/api/drafts', { signal })),
+});
 
 /** A draft with the ETag that its next save must name. */
+export const readDraft = (id: string) => answerOf(api.GET('/api/drafts/{id}', { params: { path: { id } } }));
+
 export const draftQuery = (id: string) =>
   queryOptions({
     queryKey: ['draft', id],
@@ -28,7 +35,7 @@ export const draftQuery = (id: string) =>
     staleTime: Infinity,
     gcTime: 0,
     refetchOnWindowFocus: false,
-    queryFn: ({ signal }) => request<Draft>('GET', draftPath(id), { signal }),
+    queryFn: () => readDraft(id),
   });
 
 export interface NewDraft {
@@ -36,8 +43,24 @@ export interface NewDraft {
   readonly from?: { readonly code: string; readonly version: string };
   readonly files?: BundleFiles;
 }
-export const createDraft = (draft: NewDraft) => post<Draft>('/api/drafts', draft);
-export const saveDraft = (id: string, files: BundleFiles, ifMatch: string | undefined): Promise<Answer<Draft>> =>
-  request<Draft>('PUT', draftPath(id), { body: { files }, ...(ifMatch === undefined ? {} : { ifMatch }) });
-export const deleteDraft = (id: string) => request<void>('DELETE', draftPath(id));
-export const publishDraft = (id: string, version: string) => post<Publication>(`${draftPath(id)}/publish`, { version });
+export const createDraft = ({ files, ...draft }: NewDraft) =>
+  contentOf(
+    api.POST('/api/drafts', {
+      params: { header: intent() },
+      body: { ...draft, ...(files === undefined ? {} : { files: { ...files } }) },
+    }),
+  );
+
+/** Saves all files over the revision that `etag` names; refused with STALE_REVISION when somebody was faster. */
+export const saveDraft = (id: string, files: BundleFiles, etag: string | undefined) =>
+  answerOf(
+    api.PUT('/api/drafts/{id}', {
+      params: { path: { id }, header: intent() },
+      headers: etag === undefined ? {} : { 'if-match': etag },
+      body: { files: { ...files } },
+    }),
+  );
+export const deleteDraft = (id: string) =>
+  answerOf(api.DELETE('/api/drafts/{id}', { params: { path: { id }, header: intent() } }));
+export const publishDraft = (id: string, version: string) =>
+  contentOf(api.POST('/api/drafts/{id}/publish', { params: { path: { id }, header: intent() }, body: { version } }));

@@ -1,10 +1,10 @@
 import { useCallback, useEffect, useState } from 'react';
 import { useMutation } from '@tanstack/react-query';
-import { ApiProblem, request, type Answer } from '../api-client.ts';
+import { ApiProblem, type Answer } from '../api-client.ts';
 import type { BundleFiles } from '../../engine/index.ts';
 import type { Draft } from '../contract.ts';
 import { queryClient } from '../query-client.ts';
-import { saveDraft } from './queries.ts';
+import { readDraft, saveDraft } from './queries.ts';
 
 export interface DraftWork {
   readonly files: BundleFiles;
@@ -26,9 +26,9 @@ export interface DraftWork {
 
 /** One draft while it is being worked on: in this browser until it is saved, under the version that it was read at. */
 export function useDraft(opened: Answer<Draft>): DraftWork {
-  const { id } = opened.body;
-  const [files, setFiles] = useState<BundleFiles>(opened.body.files);
-  const [saved, setSaved] = useState<BundleFiles>(opened.body.files);
+  const { id } = opened.content;
+  const [files, setFiles] = useState<BundleFiles>(opened.content.files);
+  const [saved, setSaved] = useState<BundleFiles>(opened.content.files);
   const [etag, setEtag] = useState(opened.etag);
   const [generation, setGeneration] = useState(0);
   const write = useMutation({
@@ -54,7 +54,7 @@ export function useDraft(opened: Answer<Draft>): DraftWork {
     },
     [mutateAsync],
   );
-  const read = useCallback(() => request<Draft>('GET', `/api/drafts/${encodeURIComponent(id)}`), [id]);
+  const read = useCallback(() => readDraft(id), [id]);
 
   const dirty = files !== saved;
   useEffect(() => {
@@ -79,8 +79,8 @@ export function useDraft(opened: Answer<Draft>): DraftWork {
     overwrite: useCallback(async () => attempt((await read()).etag, files), [attempt, read, files]),
     takeTheirs: useCallback(async () => {
       const theirs = await read();
-      setFiles(theirs.body.files);
-      setSaved(theirs.body.files);
+      setFiles(theirs.content.files);
+      setSaved(theirs.content.files);
       setEtag(theirs.etag);
       setGeneration((before) => before + 1);
       write.reset();

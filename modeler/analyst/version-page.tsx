@@ -31,7 +31,7 @@ function Version({ published }: { readonly published: ProcedureVersion }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const { code, version, manifest, files } = published;
-  const name = localized(manifest.name);
+  const name = manifest === undefined ? code : localized(manifest.name);
   const copy = useMutation({
     mutationFn: () => createDraft({ name: `${name} (${version})`, from: { code, version } }),
     onSuccess: (draft) => navigate({ to: '/analyst/drafts/$draftId', params: { draftId: draft.id } }),
@@ -50,7 +50,7 @@ function Version({ published }: { readonly published: ProcedureVersion }) {
         <dt>{t('procedures.code')}</dt>
         <dd>{code}</dd>
         <dt>{t('procedures.effective')}</dt>
-        <dd>{intervalWords(manifest.effective, t('procedures.open'))}</dd>
+        <dd>{intervalWords(published.effective, t('procedures.open'))}</dd>
         <dt>{t('procedures.publishedAt')}</dt>
         <dd>{formatInstant(published.publishedAt)}</dd>
         <dt>{t('procedures.digest')}</dt>

@@ -61,7 +61,7 @@ export function Workspace({ opened }: { readonly opened: Answer<Draft> }) {
 
   return (
     <div className="workspace">
-      <PageHeading title={opened.body.name}>
+      <PageHeading title={opened.content.name}>
         <Text size="sm" c="dimmed" role="status">
           {t(draft.saving ? 'workspace.saving' : draft.dirty ? 'workspace.unsaved' : 'workspace.saved')}
         </Text>
@@ -129,7 +129,7 @@ export function Workspace({ opened }: { readonly opened: Answer<Draft> }) {
       {publishing ? (
         <PublishDialog
           draft={draft}
-          draftId={opened.body.id}
+          draftId={opened.content.id}
           onShow={showElement}
           onClose={() => setPublishing(false)}
         />

@@ -1,27 +1,20 @@
 import { useState } from 'react';
 import { TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { queryOptions, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { get } from '../api-client.ts';
 import { useCaseColumns } from '../cases/case-columns.tsx';
-import type { CaseSummary, Page } from '../contract.ts';
+import { casesQuery } from '../cases/queries.ts';
 import { DataTable } from '../shell/data-table.tsx';
 import { PageHeading } from '../shell/page-heading.tsx';
 import { QueryView } from '../shell/query-view.tsx';
-
-const foundCasesQuery = (q: string) =>
-  queryOptions({
-    queryKey: ['cases', 'audit', q],
-    queryFn: ({ signal }) => get<Page<CaseSummary>>('/api/cases', { query: { q, limit: 100 }, signal }),
-  });
 
 /** Finds the case to inspect, in every unit. */
 export function FindCasePage() {
   const { t } = useTranslation();
   const [typed, setTyped] = useState('');
   const [q] = useDebouncedValue(typed.trim(), 250);
-  const cases = useQuery(foundCasesQuery(q));
+  const cases = useQuery(casesQuery(q, ''));
   const columns = useCaseColumns('/auditor/cases/$caseId');
   return (
     <div className="page">

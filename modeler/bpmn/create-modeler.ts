@@ -9,9 +9,8 @@ import zeebeBehaviors from 'camunda-bpmn-js-behaviors/lib/camunda-cloud';
 import minimapModule from 'diagram-js-minimap';
 import zeebeModdle from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
 import { statuteModdle } from '../../engine/index.ts';
-import bpmnTexts from '../i18n/vi-bpmn.json' with { type: 'json' };
-import { translateModule } from '../widgets/translate.ts';
 import type { BundleContext } from './properties/bundle-context.ts';
+import { bpmnTextsModule } from './texts.ts';
 import { statutePropertiesModule } from './properties/statute-provider.ts';
 
 export type ProcessModeler = Modeler;
@@ -34,7 +33,7 @@ export function createModeler(
       CreateAppendAnythingModule,
       minimapModule,
       statutePropertiesModule(bundle),
-      translateModule(bpmnTexts),
+      bpmnTextsModule,
     ],
   });
 }

@@ -4,12 +4,11 @@ import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer';
 import 'bpmn-js/dist/assets/diagram-js.css';
 import 'bpmn-js/dist/assets/bpmn-js.css';
 import { useTranslation } from 'react-i18next';
-import bpmnTexts from '../i18n/vi-bpmn.json' with { type: 'json' };
 import { ProblemAlert } from '../shell/problem-alert.tsx';
-import { translateModule } from '../widgets/translate.ts';
 import { NO_MARKS, type Marks } from './marks.ts';
 import { canvasServices, scrollTo, type CanvasServices } from './services.ts';
 import { markPainter } from './show-marks.ts';
+import { bpmnTextsModule } from './texts.ts';
 import './canvas.css';
 
 interface DiagramViewProps {
@@ -38,7 +37,7 @@ export function DiagramView({ xml, marks = NO_MARKS, focus, label, height }: Dia
     if (container.current === null) return;
     const viewer = new NavigatedViewer({
       container: container.current,
-      additionalModules: [translateModule(bpmnTexts)],
+      additionalModules: [bpmnTextsModule],
     });
     let alive = true;
     viewer.importXML(xml).then(

@@ -8,8 +8,6 @@ import { TextLink } from '../shell/text-link.tsx';
 import { formatInstant } from '../time.ts';
 import { CaseStateBadge } from './case-state-badge.tsx';
 
-export { CASE_STATES } from './case-state-badge.tsx';
-
 /** After every instant that a due date can have: what has no limit comes last. */
 const NEVER = '9999';
 

@@ -1,15 +1,28 @@
 import { queryOptions } from '@tanstack/react-query';
-import { get } from '../api-client.ts';
-import type { CaseDiagram, Integrity, Page, SealedCommit, StateAtSequence } from '../contract.ts';
+import { api, contentOf, filled } from '../api-client.ts';
+import { engineObject, type SealedCommit } from '../contract.ts';
+import type { CaseStateName } from './case-state-badge.tsx';
 
-const casePath = (caseId: string, what: string): string => `/api/cases/${encodeURIComponent(caseId)}/${what}`;
+/** Cases that the reader may see. `state` is '' for any. */
+export const casesQuery = (q: string, state: CaseStateName | '') =>
+  queryOptions({
+    queryKey: ['cases', q, state],
+    queryFn: ({ signal }) =>
+      contentOf(
+        api.GET('/api/cases', {
+          params: { query: { limit: 100, ...filled({ q }), ...(state === '' ? {} : { state }) } },
+          signal,
+        }),
+      ),
+  });
 
 /** The diagram of the version that a case is pinned to: it never changes. */
 export const diagramQuery = (caseId: string) =>
   queryOptions({
     queryKey: ['diagram', caseId],
     staleTime: Infinity,
-    queryFn: ({ signal }) => get<CaseDiagram>(casePath(caseId, 'diagram'), { signal }),
+    queryFn: ({ signal }) =>
+      contentOf(api.GET('/api/cases/{caseId}/diagram', { params: { path: { caseId } }, signal })),
   });
 
 /** The whole history of a case, page after page. */
@@ -18,27 +31,16 @@ export const historyQuery = (caseId: string) =>
     queryKey: ['history', caseId],
     queryFn: async ({ signal }) => {
       const commits: SealedCommit[] = [];
-      for (let after: string | undefined; ;) {
-        const page: Page<SealedCommit> = await get(casePath(caseId, 'history'), {
-          query: { after, limit: 200 },
-          signal,
-        });
-        commits.push(...page.items);
+      for (let after = 0; ;) {
+        const page = await contentOf(
+          api.GET('/api/cases/{caseId}/history', {
+            params: { path: { caseId }, query: { after, limit: 200 } },
+            signal,
+          }),
+        );
+        commits.push(...engineObject<readonly SealedCommit[]>(page.items));
         if (page.nextCursor === undefined) return commits;
-        after = page.nextCursor;
+        after = Number(page.nextCursor);
       }
     },
-  });
-
-export const integrityQuery = (caseId: string) =>
-  queryOptions({
-    queryKey: ['integrity', caseId],
-    queryFn: ({ signal }) => get<Integrity>(casePath(caseId, 'integrity'), { signal }),
-  });
-
-export const stateQuery = (caseId: string, seq: number) =>
-  queryOptions({
-    queryKey: ['state', caseId, seq],
-    staleTime: Infinity,
-    queryFn: ({ signal }) => get<StateAtSequence>(casePath(caseId, 'state'), { query: { seq }, signal }),
   });

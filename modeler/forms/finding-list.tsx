@@ -1,7 +1,6 @@
 import { Alert, List } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Finding } from '../contract.ts';
-import { findingText } from './held-findings.ts';
 
 /** Everything that the server found wrong with a submission, by the fields' own labels. */
 export function FindingList({ findings }: { readonly findings: readonly Finding[] }) {
@@ -12,7 +11,7 @@ export function FindingList({ findings }: { readonly findings: readonly Finding[
       <List size="sm">
         {findings.map((finding, index) => (
           <List.Item key={index}>
-            <strong>{finding.label}</strong>: {findingText(finding)}
+            <strong>{finding.label}</strong>: {finding.message}
           </List.Item>
         ))}
       </List>

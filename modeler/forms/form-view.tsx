@@ -47,7 +47,7 @@ export function FormView({ schema, data, readOnly = false, onChange, label, ref 
   const loaded = useRef<JsonObject | null>(null);
 
   useEffect(() => {
-    const viewer = new Form({ container: container.current, additionalModules: [translateModule(formTexts)] });
+    const viewer = new Form({ container: container.current, additionalModules: [translateModule({ vi: formTexts })] });
     form.current = viewer;
     held.current = holdFindings(viewer.get<FieldValidator>('validator'));
     // Switching the language rebuilds the form: what was typed goes back into it.

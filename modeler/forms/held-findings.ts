@@ -1,6 +1,5 @@
 import type { Json } from '../../engine/index.ts';
 import type { Finding } from '../contract.ts';
-import { localized } from '../i18n/language.ts';
 
 /** The part of form-js's `validator` service that decides what is wrong with one field. */
 export interface FieldValidator {
@@ -35,17 +34,13 @@ export function holdFindings(validator: FieldValidator): HeldFindings {
       for (const finding of findings) {
         const messages = held.get(finding.path)?.messages ?? [];
         held.set(finding.path, {
-          messages: [...messages, findingText(finding)],
+          messages: [...messages, finding.message],
           refused: fingerprint(valueAt(submitted, finding.path)),
         });
       }
     },
   };
 }
-
-/** A finding's message in the reader's language. */
-export const findingText = (finding: Finding): string =>
-  typeof finding.message === 'string' ? finding.message : localized(finding.message);
 
 /** JSON Pointer of a path inside form data. @source RFC 6901 §3 */
 export function pointerOf(path: readonly (string | number)[]): string {

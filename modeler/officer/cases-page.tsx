@@ -3,17 +3,18 @@ import { Group, Select, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { CASE_STATES, useCaseColumns } from '../cases/case-columns.tsx';
+import { useCaseColumns } from '../cases/case-columns.tsx';
+import { CASE_STATES, type CaseStateName } from '../cases/case-state-badge.tsx';
 import { DataTable } from '../shell/data-table.tsx';
 import { PageHeading } from '../shell/page-heading.tsx';
 import { QueryView } from '../shell/query-view.tsx';
-import { casesQuery } from './queries.ts';
+import { casesQuery } from '../cases/queries.ts';
 
 /** Every case that the officer may see, found by dossier code, procedure or state. */
 export function CasesPage() {
   const { t } = useTranslation();
   const [typed, setTyped] = useState('');
-  const [state, setState] = useState<string>('');
+  const [state, setState] = useState<CaseStateName | ''>('');
   const [q] = useDebouncedValue(typed.trim(), 250);
   const cases = useQuery(casesQuery(q, state));
   const columns = useCaseColumns('/officer/cases/$caseId');
@@ -41,7 +42,7 @@ export function CasesPage() {
           data={states}
           value={state}
           allowDeselect={false}
-          onChange={(value) => setState(value ?? '')}
+          onChange={(value) => setState(CASE_STATES.find((each) => each === value) ?? '')}
         />
       </Group>
       <QueryView query={cases}>

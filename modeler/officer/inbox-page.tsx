@@ -124,7 +124,8 @@ function useColumns(): readonly Column<TaskSummary>[] {
 
 function Holder({ task }: { readonly task: TaskSummary }) {
   const { t } = useTranslation();
-  if (task.assignee !== undefined) return <Badge tt="none">{t('inbox.held', { name: task.assignee })}</Badge>;
+  if (task.assignee !== undefined)
+    return <Badge tt="none">{t('inbox.held', { name: task.assigneeName ?? task.assignee })}</Badge>;
   return (
     <Badge tt="none" variant="outline">
       {t('inbox.offeredTo', { groups: task.candidateGroups.join(', ') })}

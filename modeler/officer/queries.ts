@@ -1,16 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
-import { get, post, request } from '../api-client.ts';
-import type {
-  CaseSummary,
-  CaseView,
-  CompletedTask,
-  Page,
-  Receipt,
-  Startable,
-  TaskSummary,
-  TaskView,
-} from '../contract.ts';
 import type { JsonObject } from '../../engine/index.ts';
+import { answerOf, api, contentOf, filled, intent } from '../api-client.ts';
+import { engineObject, type Startable, type TaskView } from '../contract.ts';
 
 /** What the officer's pages read and ask, one function per question. */
 
@@ -20,14 +11,16 @@ export type TaskFilter = (typeof TASK_FILTERS)[number];
 export const tasksQuery = (filter: TaskFilter, q: string) =>
   queryOptions({
     queryKey: ['tasks', filter, q],
-    queryFn: ({ signal }) => get<Page<TaskSummary>>('/api/tasks', { query: { filter, q, limit: 100 }, signal }),
+    queryFn: ({ signal }) =>
+      contentOf(api.GET('/api/tasks', { params: { query: { limit: 100, filter, ...filled({ q }) } }, signal })),
     refetchInterval: 30_000,
   });
 
 export const taskQuery = (taskId: string) =>
   queryOptions({
     queryKey: ['task', taskId],
-    queryFn: ({ signal }) => get<TaskView>(`/api/tasks/${encodeURIComponent(taskId)}`, { signal }),
+    queryFn: async ({ signal }) =>
+      engineObject<TaskView>(await contentOf(api.GET('/api/tasks/{taskId}', { params: { path: { taskId } }, signal }))),
     // A page that is being filled in is renewed by what its own buttons do, never under the officer's hands.
     staleTime: Infinity,
     refetchOnWindowFocus: false,
@@ -35,29 +28,33 @@ export const taskQuery = (taskId: string) =>
 
 export const startableQuery = queryOptions({
   queryKey: ['startable'],
-  queryFn: ({ signal }) => get<Page<Startable>>('/api/startable', { signal }),
+  queryFn: async ({ signal }) =>
+    engineObject<readonly Startable[]>((await contentOf(api.GET('/api/startable', { signal }))).items),
 });
-
-export const casesQuery = (q: string, state: string) =>
-  queryOptions({
-    queryKey: ['cases', q, state],
-    queryFn: ({ signal }) => get<Page<CaseSummary>>('/api/cases', { query: { q, state, limit: 100 }, signal }),
-  });
 
 export const caseQuery = (caseId: string) =>
   queryOptions({
     queryKey: ['case', caseId],
-    queryFn: ({ signal }) => get<CaseView>(`/api/cases/${encodeURIComponent(caseId)}`, { signal }),
+    queryFn: ({ signal }) => contentOf(api.GET('/api/cases/{caseId}', { params: { path: { caseId } }, signal })),
   });
 
-const taskPath = (taskId: string, verb: string): string => `/api/tasks/${encodeURIComponent(taskId)}/${verb}`;
+export const colleaguesQuery = queryOptions({
+  queryKey: ['colleagues'],
+  queryFn: ({ signal }) => contentOf(api.GET('/api/colleagues', { signal })),
+});
 
-export const claimTask = (taskId: string) => post<unknown>(taskPath(taskId, 'claim'));
-export const releaseTask = (taskId: string) => post<unknown>(taskPath(taskId, 'release'));
+const onTask = (taskId: string) => ({ path: { taskId }, header: intent() });
+
+export const claimTask = (taskId: string) =>
+  contentOf(api.POST('/api/tasks/{taskId}/claim', { params: onTask(taskId) }));
+export const releaseTask = (taskId: string) =>
+  contentOf(api.POST('/api/tasks/{taskId}/release', { params: onTask(taskId) }));
+export const assignTask = (taskId: string, assignee: string) =>
+  contentOf(api.POST('/api/tasks/{taskId}/assign', { params: onTask(taskId), body: { assignee } }));
 export const completeTask = (taskId: string, submission: JsonObject) =>
-  post<CompletedTask>(taskPath(taskId, 'complete'), { submission });
+  contentOf(api.POST('/api/tasks/{taskId}/complete', { params: onTask(taskId), body: { submission } }));
 export const saveTaskDraft = (taskId: string, data: JsonObject) =>
-  request<void>('PUT', taskPath(taskId, 'draft'), { body: { data } });
+  answerOf(api.PUT('/api/tasks/{taskId}/draft', { params: onTask(taskId), body: { data } }));
 
 export interface Application {
   readonly procedureCode: string;
@@ -65,6 +62,11 @@ export interface Application {
   readonly applicant: { readonly name: string; readonly contact?: JsonObject };
   readonly data: JsonObject;
 }
-export const receiveApplication = (application: Application) => post<Receipt>('/api/cases', application);
+
+export const receiveApplication = (application: Application) =>
+  contentOf(api.POST('/api/cases', { params: { header: intent() }, body: application }));
+
 export const withdrawCase = (caseId: string, reason: string) =>
-  post<unknown>(`/api/cases/${encodeURIComponent(caseId)}/withdraw`, { reason });
+  contentOf(
+    api.POST('/api/cases/{caseId}/withdraw', { params: { path: { caseId }, header: intent() }, body: { reason } }),
+  );

@@ -30,13 +30,13 @@ export function ReceiptView({ receipt, procedure, onNext }: ReceiptViewProps) {
           <dd>{formatInstant(receipt.receivedAt)}</dd>
           <dt>{t('receipt.dueAt')}</dt>
           <dd>
-            <strong>{formatInstant(receipt.dueAt)}</strong>
+            <strong>{formatInstant(receipt.dueAt ?? undefined)}</strong>
           </dd>
-          {receipt.key === undefined ? null : (
+          {receipt.publicKey === undefined ? null : (
             <>
               <dt>{t('receipt.key')}</dt>
               <dd>
-                <code>{receipt.key}</code>
+                <code>{receipt.publicKey}</code>
               </dd>
             </>
           )}

@@ -24,7 +24,7 @@ export function ReceivePage() {
     <div className="page">
       <PageHeading title={t('receive.title')} />
       <QueryView query={startable}>
-        {({ items }) => {
+        {(items) => {
           const procedure = items.find((each) => each.code === code) ?? (items.length === 1 ? items[0] : undefined);
           return (
             <>

@@ -1,6 +1,6 @@
 import { List, Paper, Stack, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { LegalBasisReference, TaskView } from '../contract.ts';
+import type { TaskView } from '../contract.ts';
 import { localized } from '../i18n/language.ts';
 import { Due } from '../shell/due.tsx';
 import { Explanation } from '../shell/explanation.tsx';
@@ -47,15 +47,13 @@ export function TaskFacts({ view }: { readonly view: TaskView }) {
         <Text size="sm">
           {task.assignee === undefined
             ? t('inbox.offeredTo', { groups: task.candidateGroups.join(', ') })
-            : t('inbox.held', { name: task.assignee })}
+            : t('inbox.held', { name: task.assigneeName ?? task.assignee })}
         </Text>
       </Paper>
     </Stack>
   );
 }
 
-function basisText(basis: string | LegalBasisReference): string {
-  if (typeof basis === 'string') return basis;
-  const title = localized(basis.title);
-  return title === '' ? basis.ref : `${basis.ref} — ${title}`;
+function basisText({ ref, act }: TaskView['legalBasis'][number]): string {
+  return act === undefined ? ref : `${ref} — ${localized(act)}`;
 }

@@ -28,7 +28,7 @@ export function TaskForm({ view, onDone }: TaskFormProps) {
   const { task, allowed } = view;
   const mayComplete = allowed.includes('complete');
   const draft = useTaskDraft(task.taskId);
-  const start = useMemo<JsonObject>(() => ({ ...view.data, ...view.draft }), [view]);
+  const start = useMemo<JsonObject>(() => ({ ...view.data, ...view.draft?.data }), [view]);
   const [findings, setFindings] = useState<FindingsOf>([]);
 
   const renew = () => queryClient.invalidateQueries({ queryKey: ['task', task.taskId] });

@@ -17,7 +17,7 @@ export function JobsPanel() {
       { id: 'case', accessorFn: (each) => each.caseId, sortFn: 'text', header: t('operator.case') },
       { id: 'element', accessorFn: (each) => each.elementId, sortFn: 'text', header: t('operator.element') },
       { id: 'retries', accessorFn: (each) => each.retries, sortFn: 'basic', header: t('operator.retries') },
-      { id: 'worker', accessorFn: (each) => each.worker ?? '', sortFn: 'text', header: t('operator.worker') },
+      { id: 'worker', accessorFn: (each) => each.lockedBy ?? '', sortFn: 'text', header: t('operator.worker') },
       {
         id: 'lock',
         accessorFn: (each) => each.lockedUntil ?? '',

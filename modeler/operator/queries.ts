@@ -1,35 +1,53 @@
 import { queryOptions } from '@tanstack/react-query';
-import { get, post, request } from '../api-client.ts';
-import type { Incident, Job, Page, Role, Timer, Unit, User } from '../contract.ts';
+import { answerOf, api, contentOf, intent } from '../api-client.ts';
+import type { Account, Role } from '../contract.ts';
 
-const list = <T>(name: string, path: string) =>
-  queryOptions({
-    queryKey: ['operator', name],
-    queryFn: ({ signal }) => get<Page<T>>(path, { query: { limit: 100 }, signal }),
-    refetchInterval: 15_000,
-  });
+const RENEW_MS = 15_000;
+const query = { limit: 100 };
 
-export const incidentsQuery = list<Incident>('incidents', '/api/incidents');
-export const jobsQuery = list<Job>('jobs', '/api/jobs');
-export const timersQuery = list<Timer>('timers', '/api/timers');
-export const usersQuery = list<User>('users', '/api/users');
-export const unitsQuery = list<Unit>('units', '/api/units');
+export const incidentsQuery = queryOptions({
+  queryKey: ['operator', 'incidents'],
+  refetchInterval: RENEW_MS,
+  queryFn: ({ signal }) =>
+    contentOf(api.GET('/api/incidents', { params: { query: { ...query, resolved: false } }, signal })),
+});
+export const jobsQuery = queryOptions({
+  queryKey: ['operator', 'jobs'],
+  refetchInterval: RENEW_MS,
+  queryFn: ({ signal }) => contentOf(api.GET('/api/jobs', { params: { query }, signal })),
+});
+export const timersQuery = queryOptions({
+  queryKey: ['operator', 'timers'],
+  refetchInterval: RENEW_MS,
+  queryFn: ({ signal }) => contentOf(api.GET('/api/timers', { params: { query }, signal })),
+});
+export const usersQuery = queryOptions({
+  queryKey: ['operator', 'users'],
+  queryFn: ({ signal }) => contentOf(api.GET('/api/users', { params: { query }, signal })),
+});
+export const unitsQuery = queryOptions({
+  queryKey: ['operator', 'units'],
+  queryFn: ({ signal }) => contentOf(api.GET('/api/units', { signal })),
+});
 
-export const resolveIncident = (
-  incidentId: string,
-  resolution: { readonly retries?: number; readonly reason?: string },
-) => post<unknown>(`/api/incidents/${encodeURIComponent(incidentId)}/resolve`, resolution);
+export const resolveIncident = (incidentId: string, body: { readonly retries?: number; readonly reason?: string }) =>
+  contentOf(
+    api.POST('/api/incidents/{incidentId}/resolve', { params: { path: { incidentId }, header: intent() }, body }),
+  );
 export const cancelCase = (caseId: string, reason: string) =>
-  post<unknown>(`/api/cases/${encodeURIComponent(caseId)}/cancel`, { reason });
+  contentOf(
+    api.POST('/api/cases/{caseId}/cancel', { params: { path: { caseId }, header: intent() }, body: { reason } }),
+  );
 
-export interface NewUser {
+export interface NewAccount {
   readonly username: string;
   readonly name: string;
   readonly password: string;
-  readonly roles: readonly Role[];
+  readonly roles: Role[];
   readonly unit?: string;
-  readonly groups: readonly string[];
+  readonly groups: string[];
 }
-export const addUser = (user: NewUser) => post<User>('/api/users', user);
-export const changeUser = (id: string, change: { readonly disabled: boolean }) =>
-  request<User>('PATCH', `/api/users/${encodeURIComponent(id)}`, { body: change });
+export const addAccount = (account: NewAccount) =>
+  contentOf(api.POST('/api/users', { params: { header: intent() }, body: account }));
+export const setDisabled = ({ id }: Account, disabled: boolean) =>
+  answerOf(api.PATCH('/api/users/{id}', { params: { path: { id }, header: intent() }, body: { disabled } }));

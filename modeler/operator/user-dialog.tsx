@@ -6,7 +6,7 @@ import type { Role } from '../contract.ts';
 import { localized } from '../i18n/language.ts';
 import { queryClient } from '../query-client.ts';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
-import { addUser, unitsQuery } from './queries.ts';
+import { addAccount, unitsQuery } from './queries.ts';
 
 const ROLES: readonly Role[] = ['officer', 'analyst', 'auditor', 'operator', 'worker'];
 
@@ -26,7 +26,7 @@ export function UserDialog({ onClose }: { readonly onClose: () => void }) {
     validate: { roles: (roles) => (roles.length === 0 ? t('operator.roleRequired') : null) },
   });
   const add = useMutation({
-    mutationFn: addUser,
+    mutationFn: addAccount,
     onSuccess: async () => {
       await queryClient.invalidateQueries({ queryKey: ['operator', 'users'] });
       onClose();
@@ -65,7 +65,7 @@ export function UserDialog({ onClose }: { readonly onClose: () => void }) {
             clearButtonProps={{ 'aria-label': t('shell.clear') }}
             data={(units.data?.items ?? []).map((unit) => ({
               value: unit.id,
-              label: typeof unit.name === 'string' ? unit.name : localized(unit.name),
+              label: localized(unit.name),
             }))}
             {...form.getInputProps('unit')}
           />

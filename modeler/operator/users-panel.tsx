@@ -2,12 +2,12 @@ import { useMemo, useState } from 'react';
 import { Badge, Button } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { User } from '../contract.ts';
+import type { Account } from '../contract.ts';
 import { queryClient } from '../query-client.ts';
 import { DataTable, type Column } from '../shell/data-table.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { QueryView } from '../shell/query-view.tsx';
-import { changeUser, usersQuery } from './queries.ts';
+import { setDisabled, usersQuery } from './queries.ts';
 import { UserDialog } from './user-dialog.tsx';
 
 /** Local accounts: who may sign in, with which roles, in which unit and groups. */
@@ -16,11 +16,11 @@ export function UsersPanel() {
   const users = useQuery(usersQuery);
   const [adding, setAdding] = useState(false);
   const change = useMutation({
-    mutationFn: (user: User) => changeUser(user.id, { disabled: user.disabled !== true }),
+    mutationFn: (account: Account) => setDisabled(account, !account.disabled),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: ['operator', 'users'] }),
   });
   const { mutate } = change;
-  const columns = useMemo<readonly Column<User>[]>(
+  const columns = useMemo<readonly Column<Account>[]>(
     () => [
       { id: 'username', accessorFn: (each) => each.username, sortFn: 'text', header: t('signIn.username') },
       { id: 'name', accessorFn: (each) => each.name, sortFn: 'text', header: t('operator.name') },
@@ -36,8 +36,8 @@ export function UsersPanel() {
         id: 'state',
         header: t('cases.state'),
         cell: ({ row }) => (
-          <Badge tt="none" color={row.original.disabled === true ? 'gray.8' : 'green.9'}>
-            {t(row.original.disabled === true ? 'operator.disabled' : 'operator.enabled')}
+          <Badge tt="none" color={row.original.disabled ? 'gray.8' : 'green.9'}>
+            {t(row.original.disabled ? 'operator.disabled' : 'operator.enabled')}
           </Badge>
         ),
       },
@@ -46,7 +46,7 @@ export function UsersPanel() {
         header: t('operator.actions'),
         cell: ({ row }) => (
           <Button size="compact-sm" variant="default" onClick={() => mutate(row.original)}>
-            {t(row.original.disabled === true ? 'operator.enable' : 'operator.disable')}
+            {t(row.original.disabled ? 'operator.enable' : 'operator.disable')}
           </Button>
         ),
       },

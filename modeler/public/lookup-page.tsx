@@ -3,7 +3,7 @@ import { useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { get } from '../api-client.ts';
+import { api, contentOf } from '../api-client.ts';
 import { PublicStatus } from '../cases/case-state-badge.tsx';
 import type { PublicCase } from '../contract.ts';
 import { localized } from '../i18n/language.ts';
@@ -19,9 +19,11 @@ export function LookupPage() {
   const form = useForm({ initialValues: { code: code ?? '', key: key ?? '' } });
   const lookup = useMutation({
     mutationFn: (asked: { code: string; key: string }) =>
-      get<PublicCase>(`/api/public/cases/${encodeURIComponent(asked.code.trim())}`, {
-        query: { key: asked.key.trim() },
-      }),
+      contentOf(
+        api.GET('/api/public/cases/{dossierCode}', {
+          params: { path: { dossierCode: asked.code.trim() }, query: { key: asked.key.trim() } },
+        }),
+      ),
   });
   return (
     <div className="page">
@@ -59,7 +61,7 @@ function Found({ found }: { readonly found: PublicCase }) {
         <dd>{formatInstant(found.receivedAt)}</dd>
         <dt>{t('receipt.dueAt')}</dt>
         <dd>
-          <Due dueAt={found.dueAt} ended={found.completedAt !== undefined} />
+          <Due dueAt={found.dueAt} ended={found.endedAt !== undefined} />
         </dd>
       </dl>
     </Paper>

@@ -1,13 +1,13 @@
-import { currentLanguage } from '../i18n/language.ts';
+import { currentLanguage, type Language } from '../i18n/language.ts';
 
-/** Texts of a bpmn.io widget in another language: English template → translated template. */
-export type WidgetTexts = Readonly<Record<string, string>>;
+/** Texts of a bpmn.io widget by language: English template → text. What a language does not have stays as the widget says it. */
+export type WidgetTexts = Readonly<Partial<Record<Language, Readonly<Record<string, string>>>>>;
 export type Translate = (template: string, replacements?: Readonly<Record<string, unknown>>) => string;
 
-/** Texts in the reader's language with their `{placeholders}` filled in. English is what the widgets speak by themselves. */
+/** Texts in the reader's language with their `{placeholders}` filled in. */
 export function widgetTranslate(texts: WidgetTexts): Translate {
   return (template, replacements = {}) => {
-    const text = currentLanguage() === 'vi' ? (texts[template] ?? template) : template;
+    const text = texts[currentLanguage()]?.[template] ?? template;
     return text.replace(/{([^}]+)}/g, (placeholder, name: string) => {
       const value = replacements[name];
       return value === undefined || value === null ? placeholder : String(value);
