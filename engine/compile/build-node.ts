@@ -142,7 +142,12 @@ function buildActivity(
     };
   }
   if (is(element, 'bpmn:ServiceTask'))
-    return { ...base, ...activityParts(element, position, context), ...job, type: 'serviceTask' };
+    return {
+      ...base,
+      ...activityParts(element, position, context),
+      job: job.job ?? plainJob(element.id),
+      type: 'serviceTask',
+    };
   if (is(element, 'bpmn:SendTask')) {
     return {
       ...base,
@@ -170,12 +175,12 @@ function buildActivity(
       ...given({ script: buildScript(element, context) }),
     };
   if (is(element, 'bpmn:BusinessRuleTask')) {
+    const decision = buildDecision(element, context);
     return {
       ...base,
       ...activityParts(element, position, context),
-      ...job,
+      ...given({ decision, job: job.job ?? (decision === undefined ? plainJob(element.id) : undefined) }),
       type: 'businessRuleTask',
-      ...given({ decision: buildDecision(element, context) }),
     };
   }
   if (is(element, 'bpmn:CallActivity')) {
@@ -303,6 +308,14 @@ function buildMappings(
     }
     return [];
   });
+}
+
+/**
+ * A service or rule that a plain model names no worker for is still work for someone outside: whoever polls for the
+ * element's id. Passing at once would call done what nobody did.
+ */
+function plainJob(elementId: string): JobDefinition {
+  return { type: { kind: 'literal', value: elementId }, retries: { kind: 'literal', value: 1 }, headers: {} };
 }
 
 function buildJob(element: Extensible, context: BuildContext): JobDefinition | undefined {

@@ -304,7 +304,8 @@ export interface AssignmentDefinition {
 }
 export interface ServiceTask extends ActivityBase {
   readonly type: 'serviceTask';
-  readonly job?: JobDefinition;
+  /** In a plain model the element's id is the type that workers ask for. */
+  readonly job: JobDefinition;
 }
 export interface SendTask extends ActivityBase {
   readonly type: 'sendTask';
