@@ -26,10 +26,21 @@ export {
   type CalendarSource,
 } from './calendar/calendar-source.ts';
 export { dueAtOnly, dueDate, workingMinutes, type DueDate } from './calendar/due-date.ts';
+export { caseRecord, type CaseRecord, type StepRecord } from './calendar/case-record.ts';
 export { readClock, thresholdInstant, type ClockReading } from './calendar/clock-reading.ts';
 export type { ExplanationLine } from './calendar/explanation.ts';
 export { applyClockAction, newStatutoryClock, type ClockActionContext, type ClockChange, type ClockStatus, type StatutoryClock } from './calendar/statutory-clock.ts';
 export { statutoryTimerDue } from './calendar/statutory-timer.ts';
+export {
+  casePunctuality,
+  nationalIndicator,
+  nationalVerdict,
+  stepPunctuality,
+  stepStatistics,
+  whyTheyDiffer,
+  type NationalVerdict,
+  type Punctuality,
+} from './calendar/statistics.ts';
 export { compileProcedure, type Compilation } from './compile/compile-procedure.ts';
 export type { BoxedExpression, DecisionModel, DecisionTable, DmnType } from './dmn/decision-model.ts';
 export { evaluateDecision, type DecisionResult } from './dmn/evaluate-decision.ts';
