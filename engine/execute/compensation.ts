@@ -11,6 +11,8 @@ import { dropCompensations } from './termination.ts';
  */
 export function enableCompensation(game: Game, instance: ElementInstance, node: FlowNode): void {
   if (!('isForCompensation' in node)) return;
+  const holdsOthers = instance.role === 'body' || isSubProcess(node);
+  if (node.compensationHandler === undefined && !holdsOthers) return;
   const { key, scopeKey, variables } = instance;
   const snapshot = variables === undefined ? {} : { variables };
   const enabled = { type: 'CompensationEnabled' as const, key, activityId: node.id, scopeKey, ...snapshot };
@@ -24,6 +26,10 @@ export function enableCompensation(game: Game, instance: ElementInstance, node: 
   if (game.draft.state.compensations.some((inner) => inner.scopeKey === key) || hasCompensationSubProcess(game, instance)) {
     emit(game, enabled);
   }
+}
+
+function isSubProcess({ type }: FlowNode): boolean {
+  return type === 'subProcess' || type === 'transaction' || type === 'adHocSubProcess';
 }
 
 /** The compensation event sub-process of a scope, by the id of the sub-process. */

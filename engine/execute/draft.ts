@@ -2,7 +2,7 @@ import type { JsonObject } from '../model/json.ts';
 import type { CaseState, ElementInstance, Rows, Tables } from './state.ts';
 import { find, put } from './table.ts';
 
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+export type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /**
  * A case while a command runs. Starts as another view of the state it came from and copies a table, or an element

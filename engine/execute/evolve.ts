@@ -3,7 +3,7 @@ import { caseLifecycle } from '../lifecycle/case.ts';
 import { jobLifecycle } from '../lifecycle/job.ts';
 import { follow } from '../lifecycle/transition.ts';
 import { userTaskLifecycle } from '../lifecycle/user-task.ts';
-import { addElement, draftOf, mergeVariables, writable, writableElement, type Draft } from './draft.ts';
+import { addElement, draftOf, mergeVariables, writable, writableElement, type Draft, type Mutable } from './draft.ts';
 import type { CaseEvent, ElementActivated } from './event.ts';
 import type { CaseState, ElementInstance } from './state.ts';
 import { find, put, remove } from './table.ts';
@@ -294,7 +294,7 @@ function activateElement(draft: Draft, key: number, event: ElementActivated): vo
   if (event.loopCounter !== undefined && scope.loop !== undefined) {
     scope.loop = { ...scope.loop, started: scope.loop.started + 1 };
   }
-  const instance: ElementInstance = {
+  const instance: Mutable<ElementInstance> = {
     key,
     elementId: event.elementId,
     type: event.elementType,
@@ -302,10 +302,10 @@ function activateElement(draft: Draft, key: number, event: ElementActivated): vo
     scopeKey: event.scopeKey,
     status: follow(activityLifecycle, 'ready', 'ACTIVATE'),
     active: 0,
-    ...(event.role === undefined ? {} : { role: event.role }),
-    ...(event.loopCounter === undefined ? {} : { loopCounter: event.loopCounter }),
-    ...(event.attachedToKey === undefined ? {} : { attachedToKey: event.attachedToKey }),
   };
+  if (event.role !== undefined) instance.role = event.role;
+  if (event.loopCounter !== undefined) instance.loopCounter = event.loopCounter;
+  if (event.attachedToKey !== undefined) instance.attachedToKey = event.attachedToKey;
   addElement(draft, instance);
 }
 

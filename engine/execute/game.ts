@@ -31,6 +31,8 @@ export interface Game {
   readonly oracle: Oracle | undefined;
   /** Work that this command may still do before it must rest. */
   budget: number;
+  /** The graph asked for last, which is most often the one asked for next. */
+  lastGraph: ProcessGraph | undefined;
   /** Gateways whose tokens wait for what happens elsewhere; looked at again after every move. */
   readonly waitingJoins: Map<string, WaitingJoin>;
   /** Set when the game finds that the command must be refused after all: everything it did is thrown away. */
@@ -111,6 +113,7 @@ export function openGame(
     behaviors: options.behaviors,
     oracle: options.oracle,
     budget: options.budget,
+    lastGraph: undefined,
     waitingJoins: new Map(),
     refusal: undefined,
   };
@@ -118,7 +121,16 @@ export function openGame(
 
 /** Records what happened, folds it into the draft, and returns its sequence number. */
 export function emit(game: Game, body: CaseEventBody): number {
-  const event: CaseEvent = { seq: game.draft.state.version + 1, ...body };
+  return record(game, { seq: nextSeq(game), ...body });
+}
+
+/** The sequence number of the next event. */
+export function nextSeq(game: Game): number {
+  return game.draft.state.version + 1;
+}
+
+/** `emit` for the three events that every flow node leaves, built with their number to spare a copy each. */
+export function record(game: Game, event: CaseEvent): number {
   game.events.push(event);
   apply(game.draft, event);
   return event.seq;
@@ -142,8 +154,10 @@ export function openInstance(game: Game, key: number): ElementInstance {
 
 /** The graph that an instance runs in. Missing is a bug: a case is pinned to its procedure. */
 export function graphOf(game: Game, processId: string): ProcessGraph {
+  if (game.lastGraph?.id === processId) return game.lastGraph;
   const graph = Object.hasOwn(game.procedure.processes, processId) ? game.procedure.processes[processId] : undefined;
   if (graph === undefined) throw bug(game, `runs process '${processId}', which its procedure does not have`);
+  game.lastGraph = graph;
   return graph;
 }
 

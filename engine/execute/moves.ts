@@ -3,7 +3,9 @@ import type { FlowNode } from '../model/process-graph.ts';
 import { enableCompensation } from './compensation.ts';
 import { moveDataOut } from './data-flow.ts';
 import { chooseOutgoing, type Choice } from './flows.ts';
-import { emit, enqueue, nodeOf, openInstance, type Game, type Outcome, type Problem } from './game.ts';
+import type { Mutable } from './draft.ts';
+import type { ElementActivated } from './event.ts';
+import { emit, enqueue, nextSeq, nodeOf, openInstance, record, type Game, type Outcome, type Problem } from './game.ts';
 import { isLooping, nextInLoop, outputElement } from './loops.ts';
 import type { ElementInstance } from './state.ts';
 import { leaveStep } from './step-statute.ts';
@@ -20,15 +22,17 @@ export function activate(
   consumed: readonly string[],
   attachedToKey?: number,
 ): number {
-  return emit(game, {
+  const event: Mutable<ElementActivated & { readonly seq: number }> = {
+    seq: nextSeq(game),
     type: 'ElementActivated',
     elementId: node.id,
     elementType: node.type,
     scopeKey,
-    ...(isLooping(node) ? { role: 'body' as const } : {}),
-    ...(consumed.length === 0 ? {} : { consumed }),
-    ...(attachedToKey === undefined ? {} : { attachedToKey }),
-  });
+  };
+  if (isLooping(node)) event.role = 'body';
+  if (consumed.length > 0) event.consumed = consumed;
+  if (attachedToKey !== undefined) event.attachedToKey = attachedToKey;
+  return record(game, event);
 }
 
 /**
@@ -70,7 +74,7 @@ export function complete(
     emit(game, { type: 'GatewayDecided', elementKey: key, chosen: choice.flows, evaluated: choice.evaluated });
   }
   enableCompensation(game, instance, node);
-  emit(game, { type: 'ElementCompleted', key });
+  record(game, { seq: nextSeq(game), type: 'ElementCompleted', key });
   takeFlows(game, scopeKey, key, choice.flows, 'completionQuantity' in node ? node.completionQuantity : 1);
   return undefined;
 }
@@ -85,7 +89,7 @@ export function takeFlows(
 ): void {
   for (const flowId of flows) {
     for (let count = 0; count < quantity; count += 1) {
-      const key = emit(game, { type: 'SequenceFlowTaken', flowId, scopeKey, elementKey });
+      const key = record(game, { seq: nextSeq(game), type: 'SequenceFlowTaken', flowId, scopeKey, elementKey });
       enqueue(game, { kind: 'token', key });
     }
   }

@@ -11,10 +11,11 @@ import type { Json, JsonObject } from '../model/json.ts';
 import type { BundleFiles } from '../model/procedure.ts';
 import { verify } from '../verify/verify.ts';
 import { latestProcesses, linkedProcedure, newDeployments, type Deployments } from './deployments.ts';
-import { newJournal, record, type Journal } from './journal.ts';
+import { newJournal, viewsOf, type Journal } from './journal.ts';
 import { RejectionError } from './rejection-error.ts';
 import type { BufferedMessage, CaseRecord, HostSnapshot, StartSchedule } from './snapshot.ts';
 import { schedulesOf, startsFor } from './start-triggers.ts';
+import { indexWait, instanceIdOf, newWaitsIndex, processOf, type OpenSubscription, type WaitsIndex } from './waits-index.ts';
 import type { DeployResult, FlowRow, HistoryRow, InstanceView, MessageResult } from './views.ts';
 
 export interface HostOptions {
@@ -108,8 +109,8 @@ export function createHost(options: HostOptions = {}): Host {
   const calendar = options.calendar ?? from?.calendar;
   const deployments: Deployments = newDeployments(from?.deployments ?? []);
   const cases = new Map<string, CaseRecord>((from?.cases ?? []).map((one) => [one.caseId, one]));
-  const journal: Journal = newJournal();
-  for (const entry of from?.entries ?? []) record(journal, entry);
+  const journal: Journal = newJournal(from?.entries ?? []);
+  const waits: WaitsIndex = newWaitsIndex(journal.entries);
   let schedules: readonly StartSchedule[] = from?.schedules ?? [];
   let buffered: readonly BufferedMessage[] = from?.messages ?? [];
   const counters = { ...(from?.counters ?? { cases: 0, messages: 0 }) };
@@ -133,8 +134,11 @@ export function createHost(options: HostOptions = {}): Host {
     const decision = decide(procedure, state, command, stepBudget === undefined ? {} : { stepBudget });
     if (!decision.ok) throw new RejectionError(decision.rejection);
     cases.set(caseId, { caseId, epoch, processId, state: decision.state });
-    record(journal, { caseId, at, events: decision.events });
-    for (const event of decision.events) collect(caseId, event);
+    journal.entries.push({ caseId, at, events: decision.events });
+    for (const event of decision.events) {
+      indexWait(waits, caseId, event);
+      collect(caseId, event);
+    }
   }
 
   function collect(origin: string, event: CaseEvent): void {
@@ -173,11 +177,12 @@ export function createHost(options: HostOptions = {}): Host {
     const { name, correlationKey, variables, timeToLive, origin } = message;
     counters.messages += 1;
     const messageId = `message-${counters.messages}`;
-    for (const wait of journal.subscriptions.values()) {
+    for (const wait of waits.subscriptions.values()) {
       const matches = wait.correlationKey === undefined || wait.correlationKey === correlationKey;
       if (wait.kind !== 'message' || wait.name !== name || !matches) continue;
+      const instanceId = waitingInstance(wait);
       ask(wait.caseId, { type: 'CorrelateMessage', subscriptionKey: wait.key, messageId, variables });
-      return { delivered: [wait.instanceId], started: [] };
+      return { delivered: [instanceId], started: [] };
     }
     const [start] = startsFor(latestProcesses(deployments), 'message', name, clock());
     if (start !== undefined) {
@@ -193,17 +198,25 @@ export function createHost(options: HostOptions = {}): Host {
 
   function deliverSignal({ name, variables, origin }: Extract<Published, { kind: 'signal' }>): MessageResult {
     const delivered: string[] = [];
-    const waits = [...journal.subscriptions.values()].filter((wait) => wait.kind === 'signal' && wait.name === name);
-    for (const wait of waits) {
+    const receivers = [...waits.subscriptions.values()].filter((wait) => wait.kind === 'signal' && wait.name === name);
+    for (const wait of receivers) {
       // An earlier receiver of the same signal may have ended this one.
       if (find(cases.get(wait.caseId)?.state.subscriptions ?? [], wait.key) === undefined) continue;
+      delivered.push(waitingInstance(wait));
       ask(wait.caseId, { type: 'CatchSignal', subscriptionKey: wait.key, variables });
-      delivered.push(wait.instanceId);
     }
     const started = startsFor(latestProcesses(deployments), 'signal', name, clock()).map((start) =>
       begin(start, variables, { kind: 'signal', name }, origin),
     );
     return { delivered, started };
+  }
+
+  /** Id of the process instance that a subscription waits in. */
+  function waitingInstance(wait: OpenSubscription): string {
+    const state = cases.get(wait.caseId)?.state;
+    const subscription = state === undefined ? undefined : find(state.subscriptions, wait.key);
+    if (state === undefined || subscription === undefined) throw new Error(`subscription ${wait.key} is not open`);
+    return instanceIdOf(state, subscription.elementKey);
   }
 
   function begin(
@@ -239,7 +252,7 @@ export function createHost(options: HostOptions = {}): Host {
 
   /** The case and process instance that an id names. */
   function locate(instanceId: string): { readonly state: CaseState; readonly caseId: string; readonly key: number } {
-    const instance = journal.instances.get(instanceId);
+    const instance = viewsOf(journal).instances.get(instanceId);
     const state = instance === undefined ? undefined : cases.get(instance.caseId)?.state;
     if (instance === undefined || state === undefined) throw unknown(instanceId);
     if (instance.state !== 'active') {
@@ -254,7 +267,7 @@ export function createHost(options: HostOptions = {}): Host {
   /** Active instances of an element inside one process instance, oldest first. */
   function at(instanceId: string, elementId: string): readonly ElementInstance[] {
     const { state, key } = locate(instanceId);
-    return state.elements.filter((element) => element.elementId === elementId && processOf(state, element) === key);
+    return state.elements.filter((element) => element.elementId === elementId && processOf(state, element.key) === key);
   }
 
   function nothingWaits(instanceId: string, elementId: string): RejectionError {
@@ -318,10 +331,9 @@ export function createHost(options: HostOptions = {}): Host {
 
   function fire(instanceId: string, elementId: string, variables: JsonObject = {}): void {
     const { caseId, state, key } = locate(instanceId);
-    const waits = [...state.timers, ...state.subscriptions]
+    const [wait] = [...state.timers, ...state.subscriptions]
       .filter((wait) => wait.elementId === elementId && isIn(state, wait.elementKey, key))
       .sort((one, other) => one.key - other.key);
-    const [wait] = waits;
     ask(caseId, {
       type: 'TriggerElement',
       elementId,
@@ -347,7 +359,7 @@ export function createHost(options: HostOptions = {}): Host {
   /** The timer that fires first, up to a time; those of cases come before start schedules due at the same instant. */
   function nextDue(until: number): { readonly dueAt: number; readonly fire: () => void } | undefined {
     let first: { readonly dueAt: number; readonly fire: () => void } | undefined;
-    for (const timer of journal.timers.values()) {
+    for (const timer of waits.timers.values()) {
       if (timer.dueAt > until || (first !== undefined && timer.dueAt >= first.dueAt)) continue;
       const { caseId, key, dueAt } = timer;
       first = { dueAt, fire: () => ask(caseId, { type: 'FireTimer', timerKey: key }) };
@@ -386,7 +398,7 @@ export function createHost(options: HostOptions = {}): Host {
   }
 
   function view(id: string): InstanceView {
-    const instance = journal.instances.get(id);
+    const instance = viewsOf(journal).instances.get(id);
     if (instance === undefined) throw unknown(id);
     const { processId, calledBy, caseId, key, error } = instance;
     const state = cases.get(caseId)?.state;
@@ -457,10 +469,10 @@ export function createHost(options: HostOptions = {}): Host {
       if (!result.ok) throw new Error(result.message);
       return result.output;
     },
-    history: () => journal.rows,
-    flowsTaken: () => journal.flows,
+    history: () => viewsOf(journal).rows,
+    flowsTaken: () => viewsOf(journal).flows,
     instance: view,
-    instances: () => [...journal.instances.keys()].map(view),
+    instances: () => [...viewsOf(journal).instances.keys()].map(view),
     events(caseId) {
       if (!cases.has(caseId)) throw unknown(caseId);
       return journal.entries.filter((entry) => entry.caseId === caseId).flatMap(({ events }) => events);
@@ -502,15 +514,7 @@ function bundleOf(files: HostFiles): string | BundleFiles {
   return bundle;
 }
 
-/** Key of the process instance that an element instance runs in. */
-function processOf(state: CaseState, element: ElementInstance): number {
-  let at: ElementInstance | undefined = element;
-  while (at !== undefined && at.type !== 'process') at = find(state.elements, at.scopeKey);
-  return at?.key ?? 0;
-}
-
 function isIn(state: CaseState, elementKey: number, processKey: number): boolean {
-  const element = find(state.elements, elementKey);
-  return element !== undefined && processOf(state, element) === processKey;
+  return processOf(state, elementKey) === processKey;
 }
 
