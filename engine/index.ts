@@ -62,6 +62,7 @@ export { localizeForm } from './forms/translations.ts';
 export { validateSubmission, type FieldFinding, type SubmissionResult } from './forms/validate-submission.ts';
 export { canonicalJson } from './history/canonical-json.ts';
 export { eraseFrom } from './history/erase.ts';
+export { explainHistory, type ExplainedEvent } from './history/explain.ts';
 export {
   GENESIS,
   erasedCommitment,
@@ -73,6 +74,7 @@ export {
   type SealedCommit,
   type SealOptions,
 } from './history/hash-chain.ts';
+export { stateAt, stepsOf, type HistoryStep } from './history/replay.ts';
 export type { Sha256 } from './history/sha256.ts';
 export { verify, type Verification, type SoundnessVerdict } from './verify/verify.ts';
 export { createHost, RejectionError, type DeployResult, type HistoryRow, type Host, type HostOptions, type HostSnapshot, type InstanceView, type MessageResult } from './host/index.ts';

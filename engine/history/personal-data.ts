@@ -11,8 +11,11 @@ type FieldsByType = {
  */
 const PERSONAL_FIELDS = {
   CaseStarted: ['receipt.applicant'],
+  CaseFailed: ['message'],
   CaseCancelled: ['reason'],
   CaseWithdrawn: ['reason'],
+  ElementCompleted: ['output'],
+  LoopStarted: ['items'],
   VariablesSet: ['variables'],
   DecisionEvaluated: ['inputs', 'output'],
   JobFailed: ['message'],
@@ -21,6 +24,7 @@ const PERSONAL_FIELDS = {
   MessagePublished: ['variables', 'correlationKey'],
   SignalThrown: ['variables'],
   ErrorThrown: ['message'],
+  CompensationEnabled: ['variables'],
   IncidentRaised: ['message', 'details'],
   IncidentResolved: ['reason'],
 } as const satisfies FieldsByType;

@@ -1,0 +1,312 @@
+import type { CaseEvent } from '../execute/event.ts';
+import { erasedCommitment } from './hash-chain.ts';
+
+/** What a sentence may name. */
+export interface EventSubject {
+  /** The step, as drawn. */
+  readonly step: string | undefined;
+  readonly flowName: (flowId: string) => string;
+  readonly elementName: (elementId: string) => string;
+  /** Who gave the command, as the beginning of a sentence. */
+  readonly actor: { readonly vi: string; readonly en: string };
+  readonly nameOf: (actorId: string) => string;
+}
+
+export interface Sentence {
+  /** `story`: what people did and what was decided; `detail`: how the token moved. */
+  readonly level: 'story' | 'detail';
+  readonly vi: string;
+  readonly en: string;
+}
+
+/** One event in one sentence. Values of variables are never in it: they may be personal, and erased. */
+export function sentenceOf(
+  event: CaseEvent,
+  { step = '?', flowName, elementName, actor, nameOf }: EventSubject,
+): Sentence {
+  switch (event.type) {
+    case 'CaseStarted':
+      return story(
+        event.receipt ? `${actor.vi} đã tiếp nhận hồ sơ ${event.receipt.dossierCode}.` : `${actor.vi} đã mở hồ sơ.`,
+        event.receipt
+          ? `${actor.en} received the dossier ${event.receipt.dossierCode}.`
+          : `${actor.en} opened the case.`,
+      );
+    case 'CaseCompleted':
+      return story('Hồ sơ đã kết thúc.', 'The case has ended.');
+    case 'CaseTerminated':
+      return story(
+        'Hồ sơ đã bị kết thúc trước khi đi hết quy trình.',
+        'The case was terminated before the end of its procedure.',
+      );
+    case 'CaseFailed':
+      return story(
+        `Hồ sơ dừng vì lỗi ${event.errorCode} không được xử lý.`,
+        `The case ended with the error ${event.errorCode}, which nothing catches.`,
+      );
+    case 'CaseCancelled':
+      return story(
+        `${actor.vi} đã hủy hồ sơ${because(event.reason, 'vi')}.`,
+        `${actor.en} cancelled the case${because(event.reason, 'en')}.`,
+      );
+    case 'CaseWithdrawn':
+      return story(
+        `Hồ sơ đã được rút${because(event.reason, 'vi')}.`,
+        `The application was withdrawn${because(event.reason, 'en')}.`,
+      );
+    case 'PublicStatusChanged':
+      return story(
+        `Trạng thái công khai của hồ sơ là ${event.status}.`,
+        `The public status of the case is ${event.status}.`,
+      );
+    case 'OutcomeDecided':
+      return story(
+        `Bước “${step}” quyết định kết quả ${event.outcome}.`,
+        `The step “${step}” decided the outcome ${event.outcome}.`,
+      );
+
+    case 'ProcessInstanceStarted':
+      return detail(`Quy trình ${event.processId} bắt đầu.`, `The process ${event.processId} started.`);
+    case 'ProcessInstanceCompleted':
+      return detail('Quy trình kết thúc.', 'The process completed.');
+    case 'ProcessInstanceTerminated':
+      return detail('Quy trình bị dừng.', 'The process was terminated.');
+    case 'ProcessInstanceFailed':
+      return detail(
+        `Quy trình dừng vì lỗi ${event.errorCode}.`,
+        `The process failed with the error ${event.errorCode}.`,
+      );
+
+    case 'ElementActivated': {
+      const round = event.loopCounter === undefined ? '' : ` (${event.loopCounter})`;
+      return detail(`Bước “${step}”${round} bắt đầu.`, `The step “${step}”${round} began.`);
+    }
+    case 'ElementCompleted':
+      return detail(`Bước “${step}” hoàn thành.`, `The step “${step}” completed.`);
+    case 'ElementTerminated':
+      return detail(`Bước “${step}” bị dừng.`, `The step “${step}” was terminated.`);
+    case 'ElementFailed':
+      return detail(
+        `Bước “${step}” thất bại${code(event.errorCode)}.`,
+        `The step “${step}” failed${code(event.errorCode)}.`,
+      );
+    case 'ElementCompensated':
+      return detail(`Việc đã làm ở bước “${step}” được hoàn tác.`, `What the step “${step}” had done was undone.`);
+    case 'LoopStarted':
+      return detail(
+        `Bước “${step}” được thực hiện ${event.numberOfInstances} lần.`,
+        `The step “${step}” is carried out ${event.numberOfInstances} times.`,
+      );
+    case 'ScopeInterrupted':
+      return detail(`“${elementName(event.by)}” ngắt “${step}”.`, `“${elementName(event.by)}” interrupted “${step}”.`);
+    case 'SequenceFlowTaken':
+      return detail(
+        `Đi tiếp theo nhánh “${flowName(event.flowId)}”.`,
+        `The case went on along “${flowName(event.flowId)}”.`,
+      );
+    case 'GatewayDecided': {
+      const chosen = event.chosen.map((id) => `“${flowName(id)}”`).join(', ');
+      return story(`Tại “${step}”, hồ sơ rẽ theo ${chosen}.`, `At “${step}”, the case took ${chosen}.`);
+    }
+
+    case 'VariablesSet': {
+      if (erasedCommitment(event.variables) !== undefined) {
+        return detail(
+          'Dữ liệu đã ghi tại đây đã được xóa theo luật.',
+          'The data written here has been erased lawfully.',
+        );
+      }
+      const names = Object.keys(event.variables).join(', ');
+      return detail(`Dữ liệu được ghi: ${names}.`, `Data was written: ${names}.`);
+    }
+    case 'DecisionEvaluated': {
+      const rules = event.matched
+        .filter((table) => table.rules.length > 0)
+        .map((table) => ({
+          vi: `${table.decisionId}: dòng ${table.rules.join(', ')}`,
+          en: `${table.decisionId}: rule ${table.rules.join(', ')}`,
+        }));
+      const applied =
+        rules.length === 0
+          ? { vi: '', en: '' }
+          : { vi: ` (${rules.map((r) => r.vi).join('; ')})`, en: ` (${rules.map((r) => r.en).join('; ')})` };
+      return story(
+        `Bảng quyết định ${event.decisionId} được áp dụng${applied.vi}.`,
+        `The decision ${event.decisionId} was applied${applied.en}.`,
+      );
+    }
+
+    case 'UserTaskCreated': {
+      const groups = [...event.candidateGroups, ...event.candidateUsers.map(nameOf)].join(', ');
+      const due =
+        event.dueAt === undefined ? { vi: '', en: '' } : { vi: `, hạn ${event.dueAt}`, en: `, due ${event.dueAt}` };
+      return story(
+        `Bước “${step}” được giao${groups === '' ? '' : ` cho ${groups}`}${due.vi}.`,
+        `The step “${step}” was offered${groups === '' ? '' : ` to ${groups}`}${due.en}.`,
+      );
+    }
+    case 'UserTaskClaimed':
+      return story(
+        `Cán bộ ${nameOf(event.assignee)} đã nhận bước “${step}”.`,
+        `Officer ${nameOf(event.assignee)} claimed the step “${step}”.`,
+      );
+    case 'UserTaskReleased':
+      return story(`${actor.vi} đã trả lại bước “${step}”.`, `${actor.en} released the step “${step}”.`);
+    case 'UserTaskAssigned':
+      return story(
+        `${actor.vi} đã phân công bước “${step}” cho ${nameOf(event.assignee)}.`,
+        `${actor.en} assigned the step “${step}” to ${nameOf(event.assignee)}.`,
+      );
+    case 'UserTaskCompleted':
+      return story(
+        `Cán bộ ${nameOf(event.by)} đã hoàn thành bước “${step}”.`,
+        `Officer ${nameOf(event.by)} completed the step “${step}”.`,
+      );
+    case 'UserTaskCancelled':
+      return story(`Bước “${step}” không còn phải làm nữa.`, `The step “${step}” no longer has to be done.`);
+
+    case 'JobCreated':
+      return detail(
+        `Dịch vụ ${event.jobType} được yêu cầu tại “${step}”.`,
+        `The service ${event.jobType} was asked for at “${step}”.`,
+      );
+    case 'JobCompleted':
+      return story(`${actor.vi} đã thực hiện xong “${step}”.`, `${actor.en} carried out “${step}”.`);
+    case 'JobFailed':
+      return story(
+        `“${step}” không thực hiện được; còn ${event.retries} lần thử.`,
+        `“${step}” could not be carried out; ${event.retries} attempts are left.`,
+      );
+    case 'JobErrorThrown':
+      return story(
+        `“${step}” báo lỗi nghiệp vụ ${event.errorCode}.`,
+        `“${step}” reported the business error ${event.errorCode}.`,
+      );
+    case 'JobRetried':
+      return story(`${actor.vi} cho thực hiện lại “${step}”.`, `${actor.en} had “${step}” tried again.`);
+    case 'JobCancelled':
+      return detail(`Yêu cầu tại “${step}” được rút lại.`, `The request at “${step}” was withdrawn.`);
+
+    case 'TimerScheduled':
+      return detail(`Hẹn giờ “${step}” vào ${event.dueAt}.`, `The timer “${step}” was set for ${event.dueAt}.`);
+    case 'TimerFired':
+      return story(`Đã đến hạn “${step}”.`, `The time of “${step}” came.`);
+    case 'TimerCancelled':
+      return detail(`Hẹn giờ “${step}” được hủy.`, `The timer “${step}” was cancelled.`);
+    case 'SubscriptionOpened':
+      return detail(`“${step}” chờ${named(event.name, 'vi')}.`, `“${step}” waits${named(event.name, 'en')}.`);
+    case 'SubscriptionClosed':
+      return detail(`“${step}” không chờ nữa.`, `“${step}” no longer waits.`);
+    case 'MessageCorrelated':
+      return story(
+        `Đã nhận thông điệp “${event.name}” tại “${step}”.`,
+        `The message “${event.name}” arrived at “${step}”.`,
+      );
+    case 'SignalCaught':
+      return story(
+        `Đã nhận tín hiệu “${event.name}” tại “${step}”.`,
+        `The signal “${event.name}” arrived at “${step}”.`,
+      );
+    case 'ConditionMet':
+      return story(`Điều kiện của “${step}” đã thỏa.`, `The condition of “${step}” was met.`);
+    case 'WaitTriggered':
+      return story(`${actor.vi} đã kích hoạt “${step}” bằng tay.`, `${actor.en} triggered “${step}” by hand.`);
+
+    case 'MessagePublished':
+      return story(`“${step}” đã gửi thông điệp “${event.name}”.`, `“${step}” sent the message “${event.name}”.`);
+    case 'SignalThrown':
+      return story(`“${step}” đã phát tín hiệu “${event.name}”.`, `“${step}” threw the signal “${event.name}”.`);
+    case 'ErrorThrown':
+      return story(
+        `Lỗi ${event.errorCode} phát sinh tại “${step}”${caught(event.caughtBy, elementName, 'vi')}.`,
+        `The error ${event.errorCode} occurred at “${step}”${caught(event.caughtBy, elementName, 'en')}.`,
+      );
+    case 'EscalationThrown':
+      return story(
+        `“${step}” báo cấp trên (${event.escalationCode})${caught(event.caughtBy, elementName, 'vi')}.`,
+        `“${step}” escalated (${event.escalationCode})${caught(event.caughtBy, elementName, 'en')}.`,
+      );
+    case 'CompensationThrown':
+      return story(
+        event.activityRef === undefined
+          ? `“${step}” yêu cầu hoàn tác.`
+          : `“${step}” yêu cầu hoàn tác “${elementName(event.activityRef)}”.`,
+        event.activityRef === undefined
+          ? `“${step}” asked to undo what was done.`
+          : `“${step}” asked to undo “${elementName(event.activityRef)}”.`,
+      );
+    case 'CompensationEnabled':
+      return detail(`Bước “${step}” có thể được hoàn tác.`, `The step “${step}” can be undone.`);
+    case 'CompensationDropped':
+      return detail('Việc đã làm không còn hoàn tác được.', 'What was done can no longer be undone.');
+
+    case 'IncidentRaised':
+      return story(
+        `Hồ sơ vướng tại “${step}” (${event.code}); cần người vận hành xử lý.`,
+        `The case is stuck at “${step}” (${event.code}); an operator is needed.`,
+      );
+    case 'IncidentResolved':
+      return story(
+        `${actor.vi} đã xử lý sự cố tại “${step}”${because(event.reason, 'vi')}.`,
+        `${actor.en} resolved the incident at “${step}”${because(event.reason, 'en')}.`,
+      );
+
+    case 'StatutoryClockChanged':
+      return clockSentence(event);
+    default:
+      return event satisfies never;
+  }
+}
+
+function clockSentence(event: Extract<CaseEvent, { type: 'StatutoryClockChanged' }>): Sentence {
+  const action = CLOCK_ACTIONS[event.action];
+  const due =
+    event.dueAt === undefined
+      ? { vi: '', en: '' }
+      : event.previousDueAt === undefined || event.previousDueAt === event.dueAt
+        ? { vi: `; hạn trả kết quả ${event.dueAt}`, en: `; the result is due ${event.dueAt}` }
+        : {
+            vi: `; hạn trả kết quả đổi từ ${event.previousDueAt} thành ${event.dueAt}`,
+            en: `; the due date moved from ${event.previousDueAt} to ${event.dueAt}`,
+          };
+  return story(`${action.vi}${due.vi}.`, `${action.en}${due.en}.`);
+}
+
+const CLOCK_ACTIONS = {
+  START: { vi: 'Thời hạn giải quyết bắt đầu tính', en: 'The time limit began to run' },
+  PAUSE: { vi: 'Thời hạn giải quyết tạm dừng', en: 'The time limit was paused' },
+  RESUME: { vi: 'Thời hạn giải quyết tính tiếp', en: 'The time limit runs again' },
+  RESTART: { vi: 'Thời hạn giải quyết tính lại từ đầu', en: 'The time limit began anew' },
+  STOP: { vi: 'Thời hạn giải quyết ngừng tính', en: 'The time limit stopped' },
+  EXTEND: { vi: 'Thời hạn giải quyết được gia hạn', en: 'The time limit was extended' },
+  RECOMPUTE: {
+    vi: 'Thời hạn giải quyết được tính lại theo lịch mới',
+    en: 'The time limit was computed anew under a new calendar',
+  },
+} as const;
+
+function story(vi: string, en: string): Sentence {
+  return { level: 'story', vi, en };
+}
+function detail(vi: string, en: string): Sentence {
+  return { level: 'detail', vi, en };
+}
+
+function because(reason: unknown, language: 'vi' | 'en'): string {
+  if (erasedCommitment(reason) !== undefined)
+    return language === 'vi' ? ' (lý do đã được xóa theo luật)' : ' (the reason has been erased lawfully)';
+  return typeof reason === 'string' && reason !== '' ? `: ${reason}` : '';
+}
+function code(errorCode: string | undefined): string {
+  return errorCode === undefined ? '' : ` (${errorCode})`;
+}
+function named(name: string | undefined, language: 'vi' | 'en'): string {
+  if (name === undefined) return '';
+  return language === 'vi' ? ` “${name}”` : ` for “${name}”`;
+}
+function caught(caughtBy: string | undefined, elementName: (id: string) => string, language: 'vi' | 'en'): string {
+  if (caughtBy === undefined) return '';
+  return language === 'vi'
+    ? ` và được xử lý tại “${elementName(caughtBy)}”`
+    : ` and was caught by “${elementName(caughtBy)}”`;
+}
