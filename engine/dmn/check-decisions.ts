@@ -1,7 +1,7 @@
 import type { Findings } from '../compile/findings.ts';
 import { normalizeName } from '../feel/syntax.ts';
 import { checkExpression, checkTests } from './check-expression.ts';
-import { checkTable } from './check-table.ts';
+import { checkRules, checkTable } from './check-table.ts';
 import type { BoxedExpression, DecisionModel, DmnType, Reference } from './decision-model.ts';
 import { labelOf } from './decision-run.ts';
 
@@ -148,6 +148,8 @@ function checkBoxed(
             feel(cell, `${label}, rule ${index + 1}, output '${expression.outputs[column]?.label ?? column + 1}'`);
         });
       });
+      if (!check.findings.list.some((finding) => finding.severity === 'error'))
+        checkRules(expression, model, label, check.findings);
       return;
     case 'context': {
       let locals = bound;

@@ -1,4 +1,6 @@
 import type { Findings, Named } from '../compile/findings.ts';
+import type { JsonObject } from '../model/json.ts';
+import { analyzeTable, MAX_FINDINGS } from './analyze-table.ts';
 import type { DecisionTable } from './decision-model.ts';
 
 /** Checks what a decision table needs beside correct cells. @source DMN 1.5 §8.2.8, §8.2.11, §8.3 */
@@ -44,4 +46,54 @@ export function checkTable(table: DecisionTable, at: Named, label: string, findi
       'Keep one output column, or take the aggregation away.',
     );
   }
+}
+
+/**
+ * Reports gaps, overlaps and rules that can never decide, with an example input each; warnings, because inputs may depend on
+ * each other in ways that the table does not show. What cannot be decided is said as well.
+ */
+export function checkRules(table: DecisionTable, at: Named, label: string, findings: Findings): void {
+  const analysis = analyzeTable(table);
+  if (!analysis.analysed) {
+    findings.info(
+      'dmn-table-not-analysed',
+      at,
+      `${label}: gaps and overlaps were not looked for, because ${analysis.reason}.`,
+    );
+    return;
+  }
+  const givesOne = ['UNIQUE', 'FIRST', 'PRIORITY', 'ANY'].includes(table.hitPolicy);
+  if (givesOne && table.outputs.every((output) => output.defaultEntry === undefined)) {
+    for (const gap of analysis.gaps) {
+      findings.warning(
+        'dmn-table-gap',
+        at,
+        `${label}: no rule matches ${inputText(gap)}; the result would be null.`,
+        'Add a rule, or a default output.',
+      );
+    }
+  }
+  for (const { rules, example, agree } of analysis.overlaps.slice(0, MAX_FINDINGS)) {
+    if (table.hitPolicy !== 'UNIQUE' && (table.hitPolicy !== 'ANY' || agree)) continue;
+    findings.warning(
+      'dmn-table-overlap',
+      at,
+      `${label}: the rules ${rules[0]} and ${rules[1]} both match ${inputText(example)}${table.hitPolicy === 'ANY' ? ' with different outputs' : ''}; the evaluation would fail.`,
+      'Make the rules exclude each other, or choose another hit policy.',
+    );
+  }
+  if (table.hitPolicy !== 'FIRST') return;
+  for (const rule of analysis.masked) {
+    findings.warning(
+      'dmn-table-masked',
+      at,
+      `${label}: rule ${rule} can never decide; the rules before it match all its inputs.`,
+      'Move it up, or remove it.',
+    );
+  }
+}
+
+function inputText(example: JsonObject): string {
+  const parts = Object.entries(example).map(([name, value]) => `${name} = ${JSON.stringify(value)}`);
+  return parts.length === 0 ? 'anything' : parts.join(', ');
 }

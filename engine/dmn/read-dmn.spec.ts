@@ -30,7 +30,9 @@ describe('versions of the standard', () => {
     ['1.4', 'https://www.omg.org/spec/DMN/20211108/MODEL/'],
     ['1.5', 'https://www.omg.org/spec/DMN/20230324/MODEL/'],
   ])('DMN %s (%s)', async (_, namespace) => {
-    const { decisions, diagnostics } = await readDmn(file(table(rule('&gt; 1', '2')), namespace));
+    const { decisions, diagnostics } = await readDmn(
+      file(table(`${rule('&gt; 1', '2')}${rule('&lt;= 1', '3')}`), namespace),
+    );
     expect(diagnostics).toEqual([]);
     expect(evaluateDecision({ d: decisions[0] ?? never() }, 'd', { amount: 5 }, CLOCK)).toMatchObject({
       ok: true,
@@ -65,6 +67,46 @@ describe('versions of the standard', () => {
     const { decisions } = await readDmn(file(table(rule('-', '1'))), 'decisions/fee.dmn');
     expect(JSON.parse(JSON.stringify(decisions))).toEqual(decisions);
     expect(decisions[0]).toMatchObject({ id: 'd', name: 'Fee', file: 'decisions/fee.dmn', namespace: 'ns' });
+  });
+});
+
+describe('the rules of a table together', () => {
+  it.each([
+    [
+      'a gap',
+      rule('&lt; 1', '1') + rule('&gt; 1', '2'),
+      '',
+      "warning dmn-table-gap: decision 'Fee': no rule matches amount = 1; the result would be null.",
+    ],
+    [
+      'an overlap',
+      rule('&lt;= 1', '1') + rule('&gt;= 1', '2'),
+      '',
+      "warning dmn-table-overlap: decision 'Fee': the rules 1 and 2 both match amount = 1; the evaluation would fail.",
+    ],
+    ['a disagreement', rule('&lt;= 1', '1') + rule('-', '2'), ' hitPolicy="ANY"', 'with different outputs'],
+    [
+      'a masked rule',
+      rule('-', '1') + rule('&gt; 1', '2'),
+      ' hitPolicy="FIRST"',
+      "warning dmn-table-masked: decision 'Fee': rule 2 can never decide",
+    ],
+    [
+      'what is not analysed',
+      rule('&lt; limit', '1'),
+      '',
+      "info dmn-table-not-analysed: decision 'Fee': gaps and overlaps were not looked for, because rule 1 of input 'amount' is computed.",
+    ],
+  ])('%s is found', async (_, rules, attributes, expected) => {
+    expect((await findings(file(table(rules, attributes)))).join('\n')).toContain(expected);
+  });
+
+  it.each([
+    ['COLLECT', rule('&gt; 1', '1') + rule('&gt; 2', '2'), ' hitPolicy="COLLECT"'],
+    ['ANY with rules that agree', rule('&gt; 1', '1') + rule('-', '1'), ' hitPolicy="ANY"'],
+    ['FIRST', rule('&gt; 1', '1') + rule('-', '2'), ' hitPolicy="FIRST"'],
+  ])('%s may overlap', async (_, rules, attributes) => {
+    expect(await findings(file(table(rules, attributes)))).toEqual([]);
   });
 });
 
