@@ -43,6 +43,7 @@ export {
 } from './calendar/statistics.ts';
 export { compileProcedure, type Compilation } from './compile/compile-procedure.ts';
 export type { BoxedExpression, DecisionModel, DecisionTable, DmnType } from './dmn/decision-model.ts';
+export { analyzeTable, type TableAnalysis } from './dmn/analyze-table.ts';
 export { evaluateDecision, type DecisionResult } from './dmn/evaluate-decision.ts';
 export { readDmn } from './dmn/read-dmn.ts';
 export {
@@ -61,6 +62,15 @@ export { formFields, formReads, initialData, type FormField } from './forms/form
 export { localizeForm } from './forms/translations.ts';
 export { validateSubmission, type FieldFinding, type SubmissionResult } from './forms/validate-submission.ts';
 export { canonicalJson } from './history/canonical-json.ts';
+export {
+  keyId,
+  openCheckpoint,
+  signCheckpoint,
+  type Checkpoint,
+  type CheckpointVerdict,
+  type Signer,
+  type Verifier,
+} from './history/checkpoint.ts';
 export { eraseFrom } from './history/erase.ts';
 export { explainHistory, type ExplainedEvent } from './history/explain.ts';
 export {
@@ -74,6 +84,16 @@ export {
   type SealedCommit,
   type SealOptions,
 } from './history/hash-chain.ts';
+export {
+  appendLeaf,
+  consistencyProof,
+  inclusionProof,
+  leafHash,
+  rootHash,
+  verifyConsistency,
+  verifyInclusion,
+  type SubtreeHash,
+} from './history/merkle.ts';
 export { stateAt, stepsOf, type HistoryStep } from './history/replay.ts';
 export type { Sha256 } from './history/sha256.ts';
 export { verify, type Verification, type SoundnessVerdict } from './verify/verify.ts';
