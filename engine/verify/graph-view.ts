@@ -1,6 +1,5 @@
 import type {
   Activity,
-  BoundaryEvent,
   EventDefinition,
   FlowNode,
   ProcessGraph,
@@ -106,7 +105,7 @@ export function isEventSubProcessStart(node: FlowNode, view: GraphView): node is
   return node.type === 'startEvent' && view.enclosing(node)?.triggeredByEvent === true;
 }
 
-export function isInterruptingBoundary(node: FlowNode): node is BoundaryEvent {
+export function isInterruptingBoundary(node: FlowNode): boolean {
   return node.type === 'boundaryEvent' && node.cancelActivity;
 }
 

@@ -2,6 +2,9 @@ import { compileDraft, type Draft } from '../compile/compile-procedure.ts';
 import type { Diagnostic } from '../errors.ts';
 import type { BundleFiles, Procedure } from '../model/procedure.ts';
 import { checkRules } from './check-rules.ts';
+import { checkSoundness, type SoundnessOptions, type SoundnessVerdict } from './soundness.ts';
+
+export type { SoundnessOptions, SoundnessVerdict } from './soundness.ts';
 
 /** Whether a procedure may be published, and why not. Stored with the version. */
 export interface Verification {
@@ -9,23 +12,21 @@ export interface Verification {
   /** Present when the bundle could be compiled. */
   readonly procedure?: Procedure;
   readonly diagnostics: readonly Diagnostic[];
-  /** One verdict per executable process. */
+  /** One verdict per executable process; none where structural errors leave nothing to decide. */
   readonly soundness: readonly SoundnessVerdict[];
 }
 
-export interface SoundnessVerdict {
-  readonly processId: string;
-  readonly verdict: 'sound' | 'unsound' | 'undecided';
-  /** Markings visited. */
-  readonly markings: number;
-  /** Which bound was hit, in words, when undecided. */
-  readonly bound?: string;
-}
-
 /** Compiles and checks a bundle or one BPMN file: rules, then soundness. The same function in the browser, the CLI and the server. */
-export async function verify(source: string | BundleFiles): Promise<Verification> {
+export async function verify(source: string | BundleFiles, options: SoundnessOptions = {}): Promise<Verification> {
   const draft: Draft = await compileDraft(source);
-  const diagnostics = [...draft.diagnostics, ...checkRules(draft)];
+  const diagnostics: Diagnostic[] = [...draft.diagnostics, ...checkRules(draft)];
+  const soundness: SoundnessVerdict[] = [];
+  for (const graph of Object.values(draft.procedure?.processes ?? {})) {
+    const file = draft.fileOf[graph.id];
+    const { verdict, diagnostics: found } = checkSoundness(graph, options);
+    soundness.push(verdict);
+    diagnostics.push(...found.map((diagnostic) => (file === undefined ? diagnostic : { ...diagnostic, file })));
+  }
   const ok = draft.procedure !== undefined && !diagnostics.some((diagnostic) => diagnostic.severity === 'error');
-  return { ok, ...(ok && draft.procedure !== undefined && { procedure: draft.procedure }), diagnostics, soundness: [] };
+  return { ok, ...(ok && draft.procedure !== undefined && { procedure: draft.procedure }), diagnostics, soundness };
 }

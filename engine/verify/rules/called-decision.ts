@@ -1,4 +1,5 @@
 import { describe } from '../../compile/findings.ts';
+import type { BusinessRuleTask } from '../../model/process-graph.ts';
 import type { ProcessRule } from '../rule.ts';
 
 /** A called decision is in the bundle: decisions are part of the version and never come from elsewhere. */
@@ -8,11 +9,11 @@ export const calledDecision: ProcessRule = {
     for (const node of view.nodes) {
       if (node.type !== 'businessRuleTask') continue;
       if (node.decision === undefined) {
-        if (node.job === undefined)
+        if (isPlainJob(node))
           report(
             'warning',
             node,
-            `${describe(node)} names neither a decision nor a job: somebody must complete it from outside.`,
+            `${describe(node)} names neither a decision nor a worker: it waits for whoever works for '${node.id}'.`,
             'Choose a decision (zeebe:calledDecision).',
           );
         continue;
@@ -29,3 +30,8 @@ export const calledDecision: ProcessRule = {
     }
   },
 };
+
+/** The compiler gives a rule without decision and worker a job by its own id. */
+function isPlainJob(task: BusinessRuleTask): boolean {
+  return task.job === undefined || (task.job.type.kind === 'literal' && task.job.type.value === task.id);
+}

@@ -1,0 +1,206 @@
+import { describe } from '../compile/findings.ts';
+import type { CounterExampleStep, Diagnostic } from '../errors.ts';
+import type { FlowNode, ProcessGraph } from '../model/process-graph.ts';
+import { createGraphView, isActivity, isInterruptingBoundary, isSubProcess, type GraphView } from './graph-view.ts';
+import { encodeScope, type ScopeExits } from './soundness/encode-scope.ts';
+import { explore, type Exploration, type ExplorationBounds, type Fault } from './soundness/explore.ts';
+import type { Escape, Net } from './soundness/net.ts';
+import { toPlayable, type Playable } from './soundness/playable.ts';
+import { isTrivial, reduce } from './soundness/reduce.ts';
+
+/** What is known of a process's ability to end. */
+export interface SoundnessVerdict {
+  readonly processId: string;
+  readonly verdict: 'sound' | 'unsound' | 'undecided';
+  /** Markings visited. */
+  readonly markings: number;
+  /** Which bound was hit, in words, when undecided. */
+  readonly bound?: string;
+}
+
+export interface SoundnessOptions {
+  /** Different markings to look at in each scope before the answer is "not decided"; 20,000 unless told. */
+  readonly markings?: number;
+  /** Answers to the choices of one step; 2,048 unless told. */
+  readonly choices?: number;
+  /** For tests: explore the net as drawn. */
+  readonly reduce?: boolean;
+}
+
+export interface SoundnessResult {
+  readonly verdict: SoundnessVerdict;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Decides whether every case of a process can always come to its end, whatever people choose and in whatever order things
+ * happen: option to complete, no deadlock, no circle without a way out, no unbounded tokens, no dead element. Tokens left
+ * behind at an end are legal BPMN (they go on), so proper completion is the option to complete of all of them.
+ *
+ * Scope by scope, from the innermost outwards: a scope is written as a net (`encode-scope.ts`), reduced (`reduce.ts`), and
+ * what does not reduce is explored with the engine's own token game (`explore.ts`). A sub-process is an activity for its
+ * surroundings, with the ways out that its own exploration found. Data is not looked at: every condition may be true or
+ * false. An exceptional end does not excuse a deadlock inside, but a circle that only an exception ends is accepted.
+ */
+export function checkSoundness(graph: ProcessGraph, options: SoundnessOptions = {}, view: GraphView = createGraphView(graph)): SoundnessResult {
+  const bounds: ExplorationBounds = { markings: options.markings ?? 20_000, choices: options.choices ?? 2_048 };
+  const exits = new Map<string, ScopeExits>();
+  const diagnostics: Diagnostic[] = [];
+  const dead = new Set<string>();
+  let markings = 0;
+  let unsound = false;
+  let bound: string | undefined;
+  for (const scopeId of innermostFirst(graph)) {
+    const net = encodeScope(scopeId, view, exits);
+    const drawn = membersOf(net);
+    const escapes = escapesIn(net);
+    if (options.reduce !== false) reduce(net);
+    const checked = isTrivial(net) ? undefined : check(net, bounds);
+    markings += checked?.exploration.markings ?? 2;
+    const { fault } = checked?.exploration ?? {};
+    const excused = fault?.kind === 'livelock' && canBeInterrupted(scopeId, view);
+    if (checked !== undefined && fault !== undefined && !excused) {
+      unsound = true;
+      diagnostics.push(describeFault(fault, checked.playable, scopeId, view));
+    } else if (checked?.exploration.bound !== undefined) bound ??= checked.exploration.bound;
+    const decided = checked === undefined || ((fault === undefined || excused) && checked.exploration.bound === undefined);
+    if (checked !== undefined && decided) for (const id of unvisited(drawn, checked)) dead.add(id);
+    exits.set(scopeId, {
+      normal: checked === undefined || !decided || checked.exploration.endsNormally || endsByEvent(scopeId, view),
+      escapes: escapes.filter((escape) => checked === undefined || !decided || checked.exploration.visited.has(idOfEscape(escape, checked.playable))),
+    });
+  }
+  diagnostics.push(...describeDead(dead, view));
+  if (diagnostics.some((diagnostic) => diagnostic.severity === 'error')) unsound = true;
+  if (!unsound && bound !== undefined) diagnostics.push(describeUndecided(graph, bound));
+  const verdict = unsound ? 'unsound' : bound !== undefined ? 'undecided' : 'sound';
+  return { verdict: { processId: graph.id, verdict, markings, ...(verdict === 'undecided' && bound !== undefined && { bound }) }, diagnostics };
+}
+
+interface Checked {
+  readonly playable: Playable;
+  readonly exploration: Exploration;
+}
+
+function check(net: Net, bounds: ExplorationBounds): Checked {
+  const playable = toPlayable(net);
+  return { playable, exploration: explore(playable, bounds) };
+}
+
+function innermostFirst(graph: ProcessGraph): readonly string[] {
+  const depth = (id: string): number => {
+    const parent = graph.scopes[id]?.parentId;
+    return parent === undefined ? 0 : depth(parent) + 1;
+  };
+  // An ad-hoc sub-process has no order of its own: people choose.
+  const scopes = Object.keys(graph.scopes).filter((id) => graph.nodes[id]?.type !== 'adHocSubProcess');
+  return scopes.map((id) => ({ id, depth: depth(id) })).sort((a, b) => b.depth - a.depth).map(({ id }) => id);
+}
+
+function membersOf(net: Net): ReadonlySet<string> {
+  return new Set([...net.nodes].flatMap((node) => [...node.members, ...[...node.outgoing].flatMap((flow) => flow.members)]));
+}
+
+function escapesIn(net: Net): readonly Escape[] {
+  return [...net.nodes].flatMap((node) => node.escape ?? []);
+}
+
+function idOfEscape(escape: Escape, playable: Playable): string {
+  for (const [id, meaning] of playable.meaning) if (meaning.escape === escape) return id;
+  return escape.elementId;
+}
+
+function unvisited(drawn: ReadonlySet<string>, { playable, exploration }: Checked): readonly string[] {
+  const alive = new Set<string>();
+  for (const id of exploration.visited) for (const member of playable.meaning.get(id)?.members ?? []) alive.add(member);
+  return [...drawn].filter((id) => !alive.has(id));
+}
+
+/** An event from outside can end the scope: an interrupting event sub-process in it, or an interrupting boundary event around it. */
+function canBeInterrupted(scopeId: string, view: GraphView): boolean {
+  if (endsByEvent(scopeId, view)) return true;
+  const owner = view.node(scopeId);
+  if (owner === undefined || !isSubProcess(owner)) return false;
+  const around = owner.boundaryEvents.some((id) => {
+    const event = view.node(id);
+    return event !== undefined && isInterruptingBoundary(event);
+  });
+  return around || canBeInterrupted(owner.scopeId, view);
+}
+
+function endsByEvent(scopeId: string, view: GraphView): boolean {
+  return view
+    .inScope(scopeId)
+    .some((node) => isSubProcess(node) && node.triggeredByEvent && view.inScope(node.id).some((start) => start.type === 'startEvent' && start.isInterrupting));
+}
+
+function describeFault(fault: Fault, playable: Playable, scopeId: string, view: GraphView): Diagnostic {
+  const steps = fault.trail.flatMap((id) => playable.meaning.get(id)?.steps ?? []);
+  const places = placesOf(fault, playable, scopeId, view);
+  const [first] = places;
+  const last: CounterExampleStep[] = places.map((node) => ({ elementId: node.id, action: 'stuck' }));
+  const where = first === undefined ? 'the process' : describe(first);
+  const text = {
+    deadlock: [`A case can be stuck at ${where}: it waits for a token that no way can bring any more.`, 'Join what was split by a gateway of the same kind, or draw the missing way.'],
+    livelock: [`A case can come to a circle at ${where} from which no way leads to the end.`, 'Draw a way out of the circle.'],
+    unbounded: [`Tokens can pile up without end at ${where}: a circle sends out more than it takes back.`, 'Join the branches before the circle closes, or choose instead of splitting.'],
+  } as const;
+  const [message, hint] = text[fault.kind];
+  return {
+    ruleId: fault.kind === 'unbounded' ? 'unbounded-tokens' : fault.kind,
+    severity: 'error',
+    message,
+    hint,
+    counterExample: [...steps, ...last],
+    ...(first !== undefined && { elementId: first.id }),
+  };
+}
+
+/** The drawn nodes at which the tokens of a fault are. */
+function placesOf(fault: Fault, playable: Playable, scopeId: string, view: GraphView): readonly FlowNode[] {
+  const graph = Object.values(playable.procedure.processes)[0];
+  const ids = fault.stuckOn.flatMap((id): readonly string[] => {
+    const target = graph?.flows[id]?.target;
+    if (target !== undefined) return [target];
+    // A task that was put on a flow stands for what the flow stands for.
+    const waited = graph?.nodes[id]?.outgoing[0];
+    return [...(playable.meaning.get(id)?.members ?? []), ...(waited === undefined ? [] : (playable.meaning.get(waited)?.members ?? []))];
+  });
+  const places = [...new Set(ids)].flatMap((id) => view.node(id) ?? []);
+  if (places.length > 0) return places;
+  const scope = view.node(scopeId);
+  return scope === undefined ? view.inScope(scopeId).slice(0, 1) : [scope];
+}
+
+/** Elements that no run visits. Where only a catch of something that nobody throws leads there, it is a warning. */
+function describeDead(dead: ReadonlySet<string>, view: GraphView): readonly Diagnostic[] {
+  const nodes = [...dead].flatMap((id) => view.node(id) ?? []);
+  const behindSilentCatch = new Set<string>();
+  const open = nodes.filter((node) => node.type === 'boundaryEvent');
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    if (behindSilentCatch.has(node.id)) continue;
+    behindSilentCatch.add(node.id);
+    open.push(...view.successors(node).filter((next) => dead.has(next.id)));
+  }
+  return nodes.map((node): Diagnostic => {
+    const silent = behindSilentCatch.has(node.id);
+    return {
+      ruleId: 'dead-element',
+      severity: silent ? 'warning' : 'error',
+      elementId: node.id,
+      message: silent ? `${describe(node)} is never reached: nothing throws what leads there.` : `${describe(node)} is never reached, whatever is chosen before it.`,
+      hint: isActivity(node) ? 'Change the gateways before it, or remove it.' : 'Change what leads there, or remove it.',
+    };
+  });
+}
+
+function describeUndecided(graph: ProcessGraph, bound: string): Diagnostic {
+  return {
+    ruleId: 'not-decided',
+    severity: 'warning',
+    elementId: graph.id,
+    message: `Whether every case of ${describe({ ...graph, type: 'process' })} can end was not decided: ${bound}.`,
+    hint: 'Join each split by a gateway of the same kind, or move a part into a sub-process; then it can be decided part by part.',
+  };
+}
+

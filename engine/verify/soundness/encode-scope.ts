@@ -1,0 +1,283 @@
+import type { CounterExampleStep } from '../../errors.ts';
+import type { Activity, BoundaryEvent, FlowNode, SequenceFlow } from '../../model/process-graph.ts';
+import { definitionsOf, hasDefinition, isActivity, isInstantiating, isSubProcess, type GraphView } from '../graph-view.ts';
+import { caughtAtBoundary, caughtInScope, escalationInterrupts, thrownBy } from './escapes.ts';
+import { addFlow, addNode, createNet, type Escape, type Net, type NetNode } from './net.ts';
+
+/** How a sub-process can be left, known since its inside was checked first. */
+export interface ScopeExits {
+  /** Its inside can come to its end. */
+  readonly normal: boolean;
+  readonly escapes: readonly Escape[];
+}
+
+/**
+ * Writes one scope as a net. What an activity can do is written out: it is left by its end, by an interrupting boundary
+ * event, or by what escapes from its inside; an alarm (a non-interrupting boundary event) may or may not be raised while it
+ * is at work, once per activation. An event that waits may always happen; a worker may throw any error that is caught.
+ *
+ * Sub-processes appear as activities: each scope is checked on its own, so that an exceptional way out (a withdrawal, a
+ * timeout) cannot excuse a deadlock inside. Event sub-processes and compensation handlers stand outside the flow and are
+ * checked as scopes of their own. What people choose inside an ad-hoc sub-process has no order to check.
+ */
+export function encodeScope(scopeId: string, view: GraphView, exits: ReadonlyMap<string, ScopeExits>): Net {
+  const encoder: Encoder = { view, scopeId, exits, net: createNet(), entries: new Map(), leaves: new Map() };
+  const nodes = view.inScope(scopeId).filter((node) => !standsOutside(node));
+  for (const node of nodes) encodeNode(node, encoder);
+  for (const node of nodes) encodeOutgoing(node, encoder);
+  encodeBeginning(encoder);
+  return encoder.net;
+}
+
+interface Encoder {
+  readonly view: GraphView;
+  readonly scopeId: string;
+  readonly exits: ReadonlyMap<string, ScopeExits>;
+  readonly net: Net;
+  /** Where a token enters a drawn node, and where it leaves it. */
+  readonly entries: Map<string, NetNode>;
+  readonly leaves: Map<string, NetNode>;
+}
+
+/** Event sub-processes and compensation handlers are in no flow. */
+function standsOutside(node: FlowNode): boolean {
+  return (isSubProcess(node) && node.triggeredByEvent) || (isActivity(node) && node.isForCompensation) || (node.type === 'boundaryEvent' && hasDefinition(node, 'compensate'));
+}
+
+function encodeNode(node: FlowNode, encoder: Encoder): void {
+  const entry = isActivity(node)
+    ? encodeActivity(node, encoder)
+    : node.type === 'boundaryEvent'
+      ? boundaryNode(node, encoder)
+      : addDrawn(node, kindOf(node, encoder), encoder);
+  encoder.entries.set(node.id, entry);
+  if (!encoder.leaves.has(node.id)) encoder.leaves.set(node.id, entry);
+}
+
+function kindOf(node: FlowNode, { view, scopeId }: Encoder): NetNode['kind'] {
+  switch (node.type) {
+    case 'exclusiveGateway':
+      return 'xor';
+    case 'eventBasedGateway':
+      // The first event to happen decides: a choice. An instantiating parallel one waits for all of them.
+      return node.gatewayType === 'Parallel' ? 'and' : 'xor';
+    case 'parallelGateway':
+      return 'and';
+    case 'inclusiveGateway':
+      return 'or';
+    case 'complexGateway':
+      return 'complex';
+    case 'endEvent':
+    case 'intermediateThrowEvent': {
+      if (hasDefinition(node, 'terminate')) return 'terminate';
+      const ends = thrownBy(node).some((escape) => escape.type !== 'escalation' || escalationInterrupts(escape, scopeId, view));
+      return ends ? 'terminate' : 'pass';
+    }
+    default:
+      return 'pass';
+  }
+}
+
+function addDrawn(node: FlowNode, kind: NetNode['kind'], { net, view, scopeId }: Encoder): NetNode {
+  const thrown = kind === 'terminate' ? thrownBy(node)[0] : undefined;
+  // Caught in this scope, the rest of the scope is interrupted and its handler goes on: it ends here like a terminate.
+  const escape = thrown !== undefined && caughtInScope(thrown, scopeId, view) === undefined ? thrown : undefined;
+  return addNode(net, node.id, kind, { waits: node.type === 'intermediateCatchEvent' || node.type === 'boundaryEvent', members: [node.id], steps: [stepAt(node)], escape });
+}
+
+/**
+ * alarm? → work → left by its end | by an interrupting event | by what escapes. Nodes that the drawing does not have carry
+ * a `#` in their id.
+ */
+function encodeActivity(node: Activity, encoder: Encoder): NetNode {
+  const { net, view } = encoder;
+  const boundaries = node.boundaryEvents.flatMap((id) => view.node(id) ?? []).filter((event) => event.type === 'boundaryEvent');
+  const ways = waysOut(node, boundaries, encoder);
+  const endsOnly = ways.length === 1 && ways[0] === 'end';
+  const work = addNode(net, node.id, 'pass', {
+    waits: rests(node),
+    members: [node.id],
+    steps: [stepAt(node)],
+    startQuantity: node.startQuantity,
+    completionQuantity: endsOnly ? node.completionQuantity : 1,
+  });
+  if (endsOnly) encoder.leaves.set(node.id, work);
+  else {
+    const choice = addNode(net, `${node.id}#left`, 'xor');
+    addFlow(`${node.id}#work`, work, choice);
+    for (const way of ways) encodeWay(way, node, choice, encoder);
+    // A sub-process that never ends by itself is only left otherwise; its own flows then get no token.
+    if (!encoder.leaves.has(node.id)) encoder.leaves.set(node.id, addNode(net, `${node.id}#end`, 'pass'));
+  }
+  return encodeAlarms(node, boundaries, work, encoder);
+}
+
+type WayOut = 'end' | BoundaryEvent | Escape;
+
+function waysOut(node: Activity, boundaries: readonly BoundaryEvent[], { view, exits }: Encoder): readonly WayOut[] {
+  const inside = exits.get(node.id) ?? { normal: true, escapes: [] };
+  const events = boundaries.filter((event) => event.cancelActivity && canHappen(event, node, inside.escapes, view));
+  const uncaught = inside.escapes.filter((escape) => caughtAtBoundary(escape, node.boundaryEvents, view) === undefined && (escape.type !== 'escalation' || escalationInterrupts(escape, node.scopeId, view)));
+  return [...(inside.normal ? (['end'] as const) : []), ...events, ...uncaught];
+}
+
+function encodeWay(way: WayOut, node: Activity, choice: NetNode, encoder: Encoder): void {
+  const { net, view, scopeId } = encoder;
+  if (way === 'end') {
+    const end = addNode(net, `${node.id}#end`, 'pass', { completionQuantity: node.completionQuantity });
+    addFlow(`${node.id}#ends`, choice, end);
+    encoder.leaves.set(node.id, end);
+  } else if ('attachedTo' in way) {
+    addFlow(`${way.id}#happens`, choice, boundaryNode(way, encoder));
+  } else {
+    const caught = caughtInScope(way, scopeId, view) !== undefined;
+    const thrown = addNode(net, `${node.id}#throws#${way.elementId}`, 'terminate', { steps: [{ elementId: way.elementId, action: way.type }], escape: caught ? undefined : way });
+    addFlow(`${node.id}#escapes#${way.elementId}`, choice, thrown);
+  }
+}
+
+function encodeAlarms(node: Activity, boundaries: readonly BoundaryEvent[], work: NetNode, encoder: Encoder): NetNode {
+  const { net, view, exits } = encoder;
+  const escapes = exits.get(node.id)?.escapes ?? [];
+  return boundaries
+    .filter((event) => !event.cancelActivity && canHappen(event, node, escapes, view))
+    .reduce((entry, event) => {
+      const maybe = addNode(net, `${event.id}#maybe`, 'xor');
+      const raised = addNode(net, `${event.id}#raised`, 'pass');
+      addFlow(`${event.id}#silent`, maybe, entry);
+      addFlow(`${event.id}#alarm`, maybe, raised);
+      addFlow(`${event.id}#beside`, raised, entry);
+      addFlow(`${event.id}#happens`, raised, boundaryNode(event, encoder));
+      return maybe;
+    }, work);
+}
+
+function boundaryNode(event: BoundaryEvent, encoder: Encoder): NetNode {
+  const known = encoder.entries.get(event.id);
+  if (known !== undefined) return known;
+  const node = addDrawn(event, 'pass', encoder);
+  encoder.entries.set(event.id, node);
+  encoder.leaves.set(event.id, node);
+  return node;
+}
+
+/** Whether anything can make a boundary event happen: an error needs somebody who throws it, an escalation or a cancellation an event inside. */
+function canHappen(event: BoundaryEvent, host: Activity, escapes: readonly Escape[], view: GraphView): boolean {
+  return definitionsOf(event).some((definition) => {
+    switch (definition.type) {
+      case 'error':
+        return hasWorker(host, view) || escapes.some((escape) => caughtAtBoundary(escape, host.boundaryEvents, view)?.id === event.id);
+      case 'escalation':
+        return host.type === 'callActivity' || hasCall(host, view) || escapes.some((escape) => caughtAtBoundary(escape, host.boundaryEvents, view)?.id === event.id);
+      case 'cancel':
+        return escapes.some((escape) => escape.type === 'cancel');
+      case 'compensate':
+        return false;
+      default:
+        return true;
+    }
+  });
+}
+
+/** Somebody outside the engine works there, and may throw a BPMN error. */
+function hasWorker(node: FlowNode, view: GraphView): boolean {
+  if (isSubProcess(node)) return view.inScope(node.id).some((inner) => hasWorker(inner, view));
+  return rests(node) && node.type !== 'intermediateCatchEvent';
+}
+
+function hasCall(node: FlowNode, view: GraphView): boolean {
+  return node.type === 'callActivity' || (isSubProcess(node) && view.inScope(node.id).some((inner) => hasCall(inner, view)));
+}
+
+/** Whether a token rests in the node until somebody or something acts. */
+function rests(node: FlowNode): boolean {
+  switch (node.type) {
+    case 'task':
+    case 'manualTask':
+      return false;
+    case 'scriptTask':
+      return node.job !== undefined;
+    case 'businessRuleTask':
+      return node.decision === undefined;
+    case 'sendTask':
+      return node.job !== undefined;
+    case 'endEvent':
+    case 'intermediateThrowEvent':
+      return node.job !== undefined;
+    case 'userTask':
+    case 'serviceTask':
+    case 'receiveTask':
+    case 'callActivity':
+    case 'subProcess':
+    case 'transaction':
+    case 'adHocSubProcess':
+    case 'intermediateCatchEvent':
+      return true;
+    default:
+      return false;
+  }
+}
+
+function encodeOutgoing(node: FlowNode, encoder: Encoder): void {
+  const { view, net, leaves } = encoder;
+  const leave = leaves.get(node.id);
+  if (leave === undefined || leave.kind === 'terminate') return;
+  const flows = view.outgoing(node);
+  const links = view.successors(node).filter((next) => hasDefinition(node, 'link') && hasDefinition(next, 'link'));
+  for (const target of links) connect(`${node.id}#link#${target.id}`, leave, target.id, encoder, []);
+  if (flows.length === 0) {
+    if (links.length === 0) addFlow(`${node.id}#over`, leave, net.end);
+    return;
+  }
+  const conditional = isActivity(node) ? flows.filter((flow) => flow.condition !== undefined || flow.id === node.defaultFlow) : [];
+  if (conditional.some((flow) => flow.condition !== undefined)) {
+    // Conditional flows of an activity are an inclusive choice beside its unconditional ones (BPMN 2.0.2 §13.3.1).
+    const choice = addNode(net, `${node.id}#choice`, 'or');
+    addFlow(`${node.id}#chooses`, leave, choice);
+    for (const flow of conditional) encodeFlow(flow, choice, encoder);
+    const always = flows.filter((flow) => !conditional.includes(flow));
+    for (const flow of always) encodeFlow(flow, leave, encoder);
+    if (always.length > 0 && !conditional.some((flow) => flow.condition === undefined)) addFlow(`${node.id}#none`, choice, net.end);
+    return;
+  }
+  for (const flow of flows) encodeFlow(flow, leave, encoder);
+}
+
+function encodeFlow(flow: SequenceFlow, from: NetNode, encoder: Encoder): void {
+  connect(flow.id, from, flow.target, encoder, [{ elementId: flow.source, action: 'flow', flowId: flow.id }]);
+}
+
+function connect(id: string, from: NetNode, targetId: string, { entries }: Encoder, steps: readonly CounterExampleStep[]): void {
+  const target = entries.get(targetId);
+  if (target !== undefined) addFlow(id, from, target, [id], steps);
+}
+
+/** The ways in which the scope can begin: a plain start, each triggered start event, each instantiating node; one of them. */
+function encodeBeginning({ view, scopeId, net, entries }: Encoder): void {
+  const scope = view.graph.scopes[scopeId];
+  if (scope === undefined) return;
+  const owner = view.node(scopeId);
+  const atRoot = owner === undefined;
+  const triggered = view
+    .inScope(scopeId)
+    .filter((node) => (node.type === 'startEvent' && !scope.entry.includes(node.id) && (atRoot || (isSubProcess(owner) && owner.triggeredByEvent))) || (atRoot && isInstantiating(node)))
+    .map((node) => [node.id]);
+  const ways = [...(scope.entry.length > 0 ? [scope.entry] : []), ...triggered];
+  const choice = addNode(net, '#starts', 'xor');
+  addFlow('#started', net.begin, choice);
+  ways.forEach((way, index) => {
+    const all = addNode(net, `#start#${index}`, 'pass');
+    addFlow(`#start#${index}#chosen`, choice, all);
+    for (const id of way) {
+      const entry = entries.get(id);
+      if (entry !== undefined) addFlow(`#start#${index}#${id}`, all, entry);
+    }
+  });
+  if (ways.length === 0) addFlow('#empty', choice, net.end);
+}
+
+/** What a counter-example says of a node. */
+function stepAt(node: FlowNode): CounterExampleStep {
+  const trigger = node.type === 'boundaryEvent' || node.type === 'intermediateCatchEvent' || node.type === 'startEvent' ? definitionsOf(node)[0]?.type : undefined;
+  return { elementId: node.id, action: trigger ?? 'completed' };
+}

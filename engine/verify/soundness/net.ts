@@ -1,0 +1,127 @@
+import type { CounterExampleStep } from '../../errors.ts';
+
+/**
+ * One scope of a process as a net of splits and joins: what is left when everything is put aside that cannot make a token
+ * wait for ever. Mutable, since the reductions rewrite it; flows and nodes remember which elements of the drawing they
+ * stand for.
+ *
+ * | kind      | joins               | splits                        |
+ * |-----------|---------------------|-------------------------------|
+ * | begin     | –                   | every way                     |
+ * | pass      | passes every token  | every way                     |
+ * | xor       | passes every token  | one way                       |
+ * | and       | one from every way  | every way                     |
+ * | or        | BPMN 2.0.2 §13.4.3  | one or more ways              |
+ * | complex   | BPMN 2.0.2 §13.4.5  | one or more ways              |
+ * | end       | consumes            | –                             |
+ * | terminate | ends the scope      | –                             |
+ */
+export type NetKind = 'begin' | 'pass' | 'xor' | 'and' | 'or' | 'complex' | 'end' | 'terminate';
+
+export interface NetNode {
+  readonly id: string;
+  kind: NetKind;
+  /** A token rests here until somebody acts, so that anything may happen elsewhere in between. */
+  readonly waits: boolean;
+  readonly incoming: Set<NetFlow>;
+  readonly outgoing: Set<NetFlow>;
+  /** Elements that are alive when the node is visited. */
+  readonly members: string[];
+  /** What a counter-example shows when a token passes. */
+  readonly steps: readonly CounterExampleStep[];
+  /** Tokens taken at once and given at once; 1 unless the model says otherwise. */
+  readonly startQuantity: number;
+  readonly completionQuantity: number;
+  /** On `terminate`: what the scope throws when it ends here; absent: it ends normally. */
+  readonly escape?: Escape;
+}
+
+export interface NetFlow {
+  readonly id: string;
+  source: NetNode;
+  target: NetNode;
+  waits: boolean;
+  /** Elements that are alive when a token takes the flow. */
+  members: readonly string[];
+  steps: readonly CounterExampleStep[];
+}
+
+/** What leaves a scope beside its token. */
+export interface Escape {
+  readonly type: 'error' | 'escalation' | 'cancel';
+  /** Absent: not known before it runs. */
+  readonly code?: string;
+  readonly elementId: string;
+}
+
+export interface Net {
+  readonly begin: NetNode;
+  readonly end: NetNode;
+  readonly nodes: Set<NetNode>;
+}
+
+export function createNet(): Net {
+  const begin = createNode('#begin', 'begin');
+  const end = createNode('#end', 'end');
+  return { begin, end, nodes: new Set([begin, end]) };
+}
+
+export interface NodeParts {
+  readonly waits?: boolean;
+  readonly members?: readonly string[];
+  readonly steps?: readonly CounterExampleStep[];
+  readonly startQuantity?: number;
+  readonly completionQuantity?: number;
+  readonly escape?: Escape | undefined;
+}
+
+export function addNode(net: Net, id: string, kind: NetKind, parts: NodeParts = {}): NetNode {
+  const node = createNode(id, kind, parts);
+  net.nodes.add(node);
+  return node;
+}
+
+function createNode(id: string, kind: NetKind, parts: NodeParts = {}): NetNode {
+  return {
+    id,
+    kind,
+    waits: parts.waits ?? false,
+    incoming: new Set(),
+    outgoing: new Set(),
+    members: [...(parts.members ?? [])],
+    steps: parts.steps ?? [],
+    startQuantity: parts.startQuantity ?? 1,
+    completionQuantity: parts.completionQuantity ?? 1,
+    ...(parts.escape !== undefined && { escape: parts.escape }),
+  };
+}
+
+export function addFlow(
+  id: string,
+  source: NetNode,
+  target: NetNode,
+  members: readonly string[] = [],
+  steps: readonly CounterExampleStep[] = [],
+): NetFlow {
+  const flow: NetFlow = { id, source, target, waits: false, members, steps };
+  source.outgoing.add(flow);
+  target.incoming.add(flow);
+  return flow;
+}
+
+export function removeFlow(flow: NetFlow): void {
+  flow.source.outgoing.delete(flow);
+  flow.target.incoming.delete(flow);
+}
+
+export function retarget(flow: NetFlow, target: NetNode): void {
+  flow.target.incoming.delete(flow);
+  flow.target = target;
+  target.incoming.add(flow);
+}
+
+export function resource(flow: NetFlow, source: NetNode): void {
+  flow.source.outgoing.delete(flow);
+  flow.source = source;
+  source.outgoing.add(flow);
+}
