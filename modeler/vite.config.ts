@@ -26,6 +26,8 @@ export default defineConfig({
     assetsInlineLimit: (file) => (file.endsWith('.svg') ? undefined : false),
     chunkSizeWarningLimit: 3000,
     reportCompressedSize: false,
+    // The engine is pure: of its door, a page takes what it names (the moddle descriptor) and nothing else comes along.
+    rolldownOptions: { treeshake: { moduleSideEffects: [{ test: /\/engine\//, sideEffects: false }] } },
   },
   server: {
     host: '127.0.0.1',

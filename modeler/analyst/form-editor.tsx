@@ -3,6 +3,8 @@ import { FormEditor } from '@bpmn-io/form-js-editor';
 import '@bpmn-io/form-js-viewer/dist/assets/form-js.css';
 import '@bpmn-io/form-js-editor/dist/assets/form-js-editor.css';
 import '@bpmn-io/form-js-editor/dist/assets/properties-panel.css';
+import '@bpmn-io/form-js-editor/dist/assets/dragula.css';
+import './form-editor.css';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 
 interface FormEditorViewProps {
@@ -46,7 +48,7 @@ export function FormEditorView({ source, label, onChange }: FormEditorViewProps)
   return (
     <>
       <ProblemAlert error={failure} />
-      <div ref={container} className="form-editor" role="region" aria-label={label} />
+      <div ref={container} className="form-editor bio-theme-parent" role="region" aria-label={label} />
     </>
   );
 }

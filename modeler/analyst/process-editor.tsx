@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import 'bpmn-js/dist/assets/diagram-js.css';
 import 'bpmn-js/dist/assets/bpmn-js.css';
+import 'bpmn-js/dist/assets/bpmn-font/css/bpmn.css';
 import '@bpmn-io/properties-panel/dist/assets/properties-panel.css';
 import 'diagram-js-minimap/assets/diagram-js-minimap.css';
 import { useTranslation } from 'react-i18next';
@@ -8,7 +9,7 @@ import type { Diagnostic } from '../../engine/index.ts';
 import { createModeler, type ProcessModeler } from '../bpmn/create-modeler.ts';
 import { diagnosticPainter } from '../bpmn/show-diagnostics.ts';
 import { MarkMap } from '../bpmn/marks.ts';
-import { canvasServices, scrollTo, selectionService } from '../bpmn/services.ts';
+import { canvasServices, fitBesidePalette, scrollTo, selectionService } from '../bpmn/services.ts';
 import { markPainter } from '../bpmn/show-marks.ts';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import '../bpmn/canvas.css';
@@ -56,7 +57,7 @@ export function ProcessEditor({ draft, diagnostics, focus, counterExample }: Pro
       () => {
         if (!alive) return;
         const services = canvasServices(modeler);
-        services.canvas.zoom('fit-viewport');
+        fitBesidePalette(services);
         services.eventBus.on('commandStack.changed', () => {
           void modeler.saveXML({ format: true }).then(({ xml: drawn }) => {
             if (alive && drawn !== undefined) change((before) => ({ ...before, [path]: drawn }));

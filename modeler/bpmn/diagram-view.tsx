@@ -3,6 +3,7 @@ import { Button, Group } from '@mantine/core';
 import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer';
 import 'bpmn-js/dist/assets/diagram-js.css';
 import 'bpmn-js/dist/assets/bpmn-js.css';
+import 'bpmn-js/dist/assets/bpmn-font/css/bpmn.css';
 import { useTranslation } from 'react-i18next';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { NO_MARKS, type Marks } from './marks.ts';

@@ -25,6 +25,28 @@ export const canvasServices = (diagram: Container): CanvasServices => ({
 
 export const selectionService = (diagram: Container): Selection => diagram.get<Selection>('selection');
 
+/** Width of the palette, which lies on the canvas. */
+const PALETTE_PX = 130;
+const MARGIN_PX = 16;
+
+/** Shows the whole drawing in what the palette leaves free. */
+export function fitBesidePalette({ canvas }: CanvasServices): void {
+  canvas.zoom('fit-viewport');
+  const { inner, outer } = canvas.viewbox();
+  if (inner.width === 0 || outer.width <= PALETTE_PX) return;
+  const scale = Math.min(
+    1,
+    (outer.width - PALETTE_PX - MARGIN_PX) / inner.width,
+    (outer.height - 2 * MARGIN_PX) / inner.height,
+  );
+  canvas.viewbox({
+    x: inner.x - PALETTE_PX / scale,
+    y: inner.y - (outer.height / scale - inner.height) / 2,
+    width: outer.width / scale,
+    height: outer.height / scale,
+  });
+}
+
 /** Shows the plane that holds an element and moves it to the middle. */
 export function scrollTo({ canvas, elementRegistry }: CanvasServices, elementId: string): boolean {
   const element = elementRegistry.get(elementId);

@@ -1,5 +1,5 @@
 import { useMemo, useRef, useState } from 'react';
-import { Button, Fieldset, Group, Select, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Fieldset, Group, Select, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -7,7 +7,7 @@ import type { JsonObject } from '../../engine/index.ts';
 import { ApiProblem } from '../api-client.ts';
 import type { Finding, Receipt, Startable } from '../contract.ts';
 import { FindingList } from '../forms/finding-list.tsx';
-import { FormView, type FormHandle } from '../forms/form-view.tsx';
+import { FormView, type FilledForm, type FormHandle } from '../forms/form-view.tsx';
 import { localized } from '../i18n/language.ts';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { PaperList } from './paper-list.tsx';
@@ -40,23 +40,33 @@ export function ApplicationForm({ procedure, onReceived }: ApplicationFormProps)
     },
   });
 
-  const submit = envelope.onSubmit(({ name, phone, channel }) => {
-    setFindings([]);
-    const filled = procedure.startForm === undefined ? { data: {}, valid: true } : form.current?.submit();
-    if (filled?.valid !== true) return;
-    const contact = phone.trim() === '' ? {} : { contact: { phone: phone.trim() } };
-    receive.mutate({
-      procedureCode: procedure.code,
-      channel,
-      applicant: { name: name.trim(), ...contact },
-      data: filled.data,
-    });
-  });
+  const fill = (): FilledForm | undefined =>
+    procedure.startForm === undefined ? { data: {}, valid: true } : form.current?.submit();
+  const submit = envelope.onSubmit(
+    ({ name, phone, channel }) => {
+      setFindings([]);
+      const filled = fill();
+      if (filled?.valid !== true) return;
+      const contact = phone.trim() === '' ? {} : { contact: { phone: phone.trim() } };
+      receive.mutate({
+        procedureCode: procedure.code,
+        channel,
+        applicant: { name: name.trim(), ...contact },
+        data: filled.data,
+      });
+    },
+    () => {
+      fill();
+      // After form-js has moved the cursor to its own first fault: the one above it comes first.
+      requestAnimationFrame(() => envelope.getInputNode('name')?.focus());
+    },
+  );
 
   return (
     <section aria-label={localized(procedure.name)}>
       <ProblemAlert error={findings.length > 0 ? null : receive.error} />
       <FindingList findings={findings} />
+      {procedure.sampleData ? <Alert color="orange.9" variant="light" mb="md" title={t('receive.sampleData')} /> : null}
       <PaperList procedure={procedure} />
       <form id="application" onSubmit={submit} noValidate>
         <Fieldset legend={t('receive.applicant')} mb="md" maw={720}>

@@ -18,7 +18,6 @@ export interface PanelGroup {
   readonly entries?: readonly Entry[];
   readonly items?: readonly object[];
   readonly add?: (event: Event) => void;
-  readonly shouldSort?: boolean;
 }
 
 const UNITS = ['WORKING_DAY', 'WORKING_HOUR', 'CALENDAR_DAY', 'MONTH'] as const;
@@ -96,7 +95,6 @@ function legalBasisGroup(element: Element, owner: ModdleElement, translate: Tran
     id: 'statute-legal-basis',
     label: translate('Legal basis'),
     component: ListGroup,
-    shouldSort: false,
     add: (event) => {
       event.stopPropagation();
       addExtension(editing, element, owner, 'statute:LegalBasis', { ref: '' });
