@@ -315,8 +315,8 @@ function endElement(draft: Draft, key: number, how: 'completed' | 'failed' | 'te
   if (instance === undefined) throw new Error(`case '${draft.state.caseId}' has no active element instance ${key}`);
   if (how === 'completed') follow(activityLifecycle, follow(activityLifecycle, instance.status, 'COMPLETE'), 'FINISH');
   else follow(activityLifecycle, instance.status, how === 'failed' ? 'FAIL' : 'TERMINATE');
-  remove(writable(draft, 'elements'), key);
   if (instance.active > 0) dropTokens(draft, key);
+  remove(writable(draft, 'elements'), key);
   if (instance.scopeKey !== 0) writableElement(draft, instance.scopeKey).active -= 1;
   return instance;
 }

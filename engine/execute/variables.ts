@@ -12,11 +12,24 @@ import { find } from './table.ts';
 
 /** What an expression at this instance sees: the variables of its scopes, the innermost winning. */
 export function contextAt(state: CaseState, key: number): JsonObject {
+  return merged(state, key, variablesIn);
+}
+
+/** As `contextAt` without the counters of loops: what a called process is given to keep. */
+export function variablesAt(state: CaseState, key: number): JsonObject {
+  return merged(state, key, ownVariables);
+}
+
+function merged(
+  state: CaseState,
+  key: number,
+  variablesOf: (state: CaseState, instance: ElementInstance) => JsonObject | undefined,
+): JsonObject {
   let context: JsonObject | undefined;
   for (let at = key; at !== 0; ) {
     const instance = find(state.elements, at);
     if (instance === undefined) break;
-    const own = variablesIn(state, instance);
+    const own = variablesOf(state, instance);
     // Inner variables win, so what is already there is laid over what lies further out. Nothing is copied in the common
     // case that only the process instance has variables.
     if (own !== undefined) context = context === undefined ? own : { ...own, ...context };
@@ -28,8 +41,7 @@ export function contextAt(state: CaseState, key: number): JsonObject {
 
 /** A scope's own variables; a loop body also shows its counters. @source BPMN 2.0.2 §13.3.7, Table 10.30 */
 function variablesIn(state: CaseState, instance: ElementInstance): JsonObject | undefined {
-  if (instance.key === state.rootKey) return state.variables;
-  if (instance.loop === undefined) return instance.variables;
+  if (instance.loop === undefined) return ownVariables(state, instance);
   const { started, completed, terminated, numberOfInstances } = instance.loop;
   return {
     ...instance.variables,
@@ -38,6 +50,10 @@ function variablesIn(state: CaseState, instance: ElementInstance): JsonObject | 
     numberOfCompletedInstances: completed,
     numberOfTerminatedInstances: terminated,
   };
+}
+
+function ownVariables(state: CaseState, instance: ElementInstance): JsonObject | undefined {
+  return instance.key === state.rootKey ? state.variables : instance.variables;
 }
 
 /** Sets variables in one scope; conditional events that wait in it look again. */

@@ -5,7 +5,7 @@ import { raiseIncident } from '../incidents.ts';
 import { leave } from '../moves.ts';
 import { startProcess } from '../scopes.ts';
 import type { ElementInstance } from '../state.ts';
-import { contextAt } from '../variables.ts';
+import { contextAt, variablesAt } from '../variables.ts';
 
 /**
  * Starts another process inside the same case and rests until it ends. The called process has variables of its own: all
@@ -30,7 +30,9 @@ function call(game: Game, instance: ElementInstance, node: CallActivity): Proble
       message: `${nameOf(node)} calls process '${id.value}', which is not deployed. Deploy it and resolve the incident.`,
     };
   }
-  const variables = node.propagateAllParentVariables ? seen : (instance.variables ?? {});
+  const variables = node.propagateAllParentVariables
+    ? variablesAt(game.draft.state, instance.key)
+    : (instance.variables ?? {});
   const { key, problem } = startProcess(game, id.value, variables, { callerKey: instance.key });
   if (problem !== undefined) raiseIncident(game, openInstance(game, key), problem);
   return undefined;
