@@ -23,6 +23,9 @@ export interface SoundnessOptions {
   readonly markings?: number;
   /** Answers to the choices of one step; 2,048 unless told. */
   readonly choices?: number;
+  /** What an element that no run visits is: a fault in a procedure that is to be published (the default), a remark in a
+   *  bare model, which runs all the same (a sub-process that always ends in an error leaves its normal way unused). */
+  readonly deadElement?: 'error' | 'warning';
   /** For tests: explore the net as drawn. */
   readonly reduce?: boolean;
 }
@@ -70,7 +73,7 @@ export function checkSoundness(graph: ProcessGraph, options: SoundnessOptions = 
       escapes: escapes.filter((escape) => checked === undefined || !decided || checked.exploration.visited.has(idOfEscape(escape, checked.playable))),
     });
   }
-  diagnostics.push(...describeDead(dead, view));
+  diagnostics.push(...describeDead(dead, view, options.deadElement ?? 'error'));
   if (diagnostics.some((diagnostic) => diagnostic.severity === 'error')) unsound = true;
   if (!unsound && bound !== undefined) diagnostics.push(describeUndecided(graph, bound));
   const verdict = unsound ? 'unsound' : bound !== undefined ? 'undecided' : 'sound';
@@ -173,7 +176,11 @@ function placesOf(fault: Fault, playable: Playable, scopeId: string, view: Graph
 }
 
 /** Elements that no run visits. Where only a catch of something that nobody throws leads there, it is a warning. */
-function describeDead(dead: ReadonlySet<string>, view: GraphView): readonly Diagnostic[] {
+function describeDead(
+  dead: ReadonlySet<string>,
+  view: GraphView,
+  severity: 'error' | 'warning',
+): readonly Diagnostic[] {
   const nodes = [...dead].flatMap((id) => view.node(id) ?? []);
   const behindSilentCatch = new Set<string>();
   const open = nodes.filter((node) => node.type === 'boundaryEvent');
@@ -186,7 +193,7 @@ function describeDead(dead: ReadonlySet<string>, view: GraphView): readonly Diag
     const silent = behindSilentCatch.has(node.id);
     return {
       ruleId: 'dead-element',
-      severity: silent ? 'warning' : 'error',
+      severity: silent ? 'warning' : severity,
       elementId: node.id,
       message: silent ? `${describe(node)} is never reached: nothing throws what leads there.` : `${describe(node)} is never reached, whatever is chosen before it.`,
       hint: isActivity(node) ? 'Change the gateways before it, or remove it.' : 'Change what leads there, or remove it.',

@@ -21,9 +21,10 @@ export async function verify(source: string | BundleFiles, options: SoundnessOpt
   const draft: Draft = await compileDraft(source);
   const diagnostics: Diagnostic[] = [...draft.diagnostics, ...checkRules(draft)];
   const soundness: SoundnessVerdict[] = [];
+  const deadElement = draft.procedure?.manifest === undefined ? 'warning' : 'error';
   for (const graph of Object.values(draft.procedure?.processes ?? {})) {
     const file = draft.fileOf[graph.id];
-    const { verdict, diagnostics: found } = checkSoundness(graph, options);
+    const { verdict, diagnostics: found } = checkSoundness(graph, { deadElement, ...options });
     soundness.push(verdict);
     diagnostics.push(...found.map((diagnostic) => (file === undefined ? diagnostic : { ...diagnostic, file })));
   }
