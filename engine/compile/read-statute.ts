@@ -1,6 +1,7 @@
 import type { ClockAction, StepStatute, TimeLimit, TimerStatute, TimeUnit } from '../model/statute.ts';
 import { describe, type Findings } from './findings.ts';
 import { given } from './given.ts';
+import { readFeel } from './read-expression.ts';
 import { statuteElements, type Extensible } from './read-extensions.ts';
 
 type Attributes = Readonly<Record<string, string | undefined>>;
@@ -13,6 +14,8 @@ const ORIGINS = ['ACTIVATION', 'BEFORE_CASE_DUE', 'BEFORE_STEP_DUE'] as const;
 /** What the law says of a step, from its `statute:` extension elements; undefined where it says nothing. */
 export function readStepStatute(element: Extensible, findings: Findings): StepStatute | undefined {
   const limit = statuteElements(element, 'TimeLimit')[0];
+  const change = statuteElements(element, 'LimitChange')[0];
+  const extension = statuteElements(element, 'Extension')[0];
   const clock = statuteElements(element, 'Clock')[0];
   const status = statuteElements(element, 'PublicStatus')[0];
   const grounds = statuteElements(element, 'Grounds')[0];
@@ -21,6 +24,8 @@ export function readStepStatute(element: Extensible, findings: Findings): StepSt
     notBy: statuteElements(element, 'Separation').flatMap((separation) => words(separation.notBy)),
     ...given({
       timeLimit: limit && readTimeLimit(limit, element, findings),
+      limitChange: change && readTimeLimit(change, element, findings),
+      extension: extension && readExtension(extension, element, findings),
       publicStatus: status && readPublicStatus(status, element, findings),
       onEnter: clock && oneOf(clock.onEnter, ACTIONS, 'clock action', element, findings),
       onLeave: clock && oneOf(clock.onLeave, ACTIONS, 'clock action', element, findings),
@@ -74,6 +79,13 @@ function readTimeLimit(attributes: Attributes, element: Extensible, findings: Fi
     return undefined;
   }
   return unit && { value, unit, ...given({ basis: text(attributes.basis) }) };
+}
+
+/** The length is FEEL, with or without a leading `=`, for the person who signs says how long. */
+function readExtension(attributes: Attributes, element: Extensible, findings: Findings): StepStatute['extension'] {
+  const value = readFeel(attributes.value, { element, what: 'extension' }, findings);
+  const unit = oneOf(attributes.unit, UNITS, 'unit of time', element, findings, true);
+  return value !== undefined && unit !== undefined ? { value, unit } : undefined;
 }
 
 function readPublicStatus(attributes: Attributes, element: Extensible, findings: Findings): number | undefined {

@@ -3,8 +3,10 @@ import type { Rejection } from '../errors.ts';
 import type { FlowNode } from '../model/process-graph.ts';
 import type { ClockAction, StepStatute } from '../model/statute.ts';
 import { followClock } from './alarms.ts';
+import { evaluate, unexpected } from './expressions.ts';
 import { emit, nameOf, type Game, type Problem } from './game.ts';
 import type { ElementInstance } from './state.ts';
+import { contextAt } from './variables.ts';
 
 /** What the law attaches to a step, done when the step is entered and left. Inner instances of a loop are not steps. */
 
@@ -14,12 +16,18 @@ export function enterStep(game: Game, instance: ElementInstance, node: FlowNode)
   if (statute.publicStatus !== undefined && statute.publicStatus !== game.draft.state.publicStatus) {
     emit(game, { type: 'PublicStatusChanged', status: statute.publicStatus });
   }
+  if (statute.limitChange !== undefined) {
+    const problem = turnClock(game, 'RECOMPUTE', instance, node, 'enter', { limit: statute.limitChange });
+    if (problem !== undefined) return problem;
+  }
   return statute.onEnter === undefined ? undefined : turnClock(game, statute.onEnter, instance, node, 'enter');
 }
 
 export function leaveStep(game: Game, instance: ElementInstance, node: FlowNode): Problem | undefined {
   const statute = statuteOf(node);
   if (statute === undefined || instance.loopCounter !== undefined || game.oracle !== undefined) return undefined;
+  const extended = grantExtension(game, instance, node, statute);
+  if (extended !== undefined) return extended;
   if (statute.onLeave !== undefined) {
     const problem = turnClock(game, statute.onLeave, instance, node, 'flows');
     if (problem !== undefined) return problem;
@@ -28,6 +36,25 @@ export function leaveStep(game: Game, instance: ElementInstance, node: FlowNode)
     emit(game, { type: 'OutcomeDecided', outcome: statute.outcome, elementKey: instance.key });
   }
   return undefined;
+}
+
+/** The signature under the apology grants the time that it names; none is named, none is granted. */
+function grantExtension(
+  game: Game,
+  instance: ElementInstance,
+  node: FlowNode,
+  { extension }: StepStatute,
+): Problem | undefined {
+  if (extension === undefined) return undefined;
+  const place = { what: `Extension of ${nameOf(node)}`, phase: 'flows' } as const;
+  const length = evaluate(game, extension.value, contextAt(game.draft.state, instance.key), place);
+  if (!length.ok) return length.problem;
+  if (length.value === null || length.value === 0) return undefined;
+  if (typeof length.value !== 'number' || length.value < 0) {
+    return unexpected(extension.value, length.value, 'a number of units', place).problem;
+  }
+  const { unit } = extension;
+  return turnClock(game, 'EXTEND', instance, node, 'flows', { extension: { value: length.value, unit } });
 }
 
 export function statuteOf(node: FlowNode): StepStatute | undefined {
@@ -40,10 +67,11 @@ export function statuteOf(node: FlowNode): StepStatute | undefined {
  */
 export function turnClock(
   game: Game,
-  action: ClockAction,
+  action: ClockAction | 'EXTEND' | 'RECOMPUTE',
   instance: ElementInstance | undefined,
   node: FlowNode | undefined,
   phase: 'enter' | 'flows',
+  more: Pick<ClockActionContext, 'limit' | 'extension'> = {},
 ): Problem | undefined {
   const rules = game.procedure.manifest?.clock;
   const { calendar, at, by } = game.circumstances;
@@ -55,6 +83,7 @@ export function turnClock(
     rules,
     calendar,
     ...(purpose === undefined ? {} : { purpose }),
+    ...more,
   };
   const change = applyClockAction(before, action, context);
   if (!change.ok) {
@@ -88,7 +117,7 @@ function purposeOf(node: FlowNode | undefined): ClockActionContext['purpose'] {
 }
 
 /** A clock that starts with the case counts from the receipt, which may lie before the command. */
-function startInstant(game: Game, action: ClockAction, at: string): string {
+function startInstant(game: Game, action: ClockAction | 'EXTEND' | 'RECOMPUTE', at: string): string {
   const { receipt, clock } = game.draft.state;
   return action === 'START' && clock === undefined && receipt !== undefined ? receipt.receivedAt : at;
 }

@@ -1,4 +1,4 @@
-import type { LocalizedText } from './expression.ts';
+import type { Expression, LocalizedText } from './expression.ts';
 
 /**
  * What no BPMN dialect has: time in working days, legal basis, what a step does to the statutory clock. Written in a model
@@ -29,6 +29,11 @@ export interface StepStatute {
   readonly legalBasis: readonly string[];
   /** National portal status that the public sees from here on, 1–10 (domain B6) (`statute:publicStatus`). */
   readonly publicStatus?: number;
+  /** The case's limit from here on, counted from the same start (`statute:limitChange`): a limit that changes by branch. */
+  readonly limitChange?: TimeLimit;
+  /** Whoever completes the step grants this much more time (`statute:extension`): FEEL, a number of units; 0 or null grants
+   *  none. The rules of the version decide whether it may still be granted. */
+  readonly extension?: { readonly value: Expression; readonly unit: TimeUnit };
   readonly onEnter?: ClockAction;
   readonly onLeave?: ClockAction;
   /** User tasks of the same case whose completers may not complete this one (`statute:separation notBy="taskId"`). */

@@ -26,7 +26,7 @@ describe.each(bundles)('%s', (path) => {
   });
 
   it('is verified without an error or a warning', () => {
-    expect(verification.diagnostics).toEqual([]);
+    expect(verification.diagnostics.filter(({ severity }) => severity !== 'info')).toEqual([]);
     expect(verification.ok).toBe(true);
   });
 

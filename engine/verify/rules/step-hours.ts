@@ -1,3 +1,4 @@
+import { workingMinutesIn } from '../../calendar/reckon.ts';
 import { describe } from '../../compile/findings.ts';
 import type { FlowNode } from '../../model/process-graph.ts';
 import type { Duration } from '../../model/statute.ts';
@@ -19,15 +20,23 @@ export const stepHours: ProcedureRule = {
     const view = views[main.id];
     const limit = hours(manifest.clock.limit);
     if (view === undefined || limit === undefined) return;
-    const { total, path } = longest(view);
-    if (total <= limit + 1e-9) return;
-    const steps = path.map((node) => `${node.name ?? node.id} ${String(hours(limitOf(node)) ?? 0)} h`).join(' + ');
-    report(
-      'error',
-      path.at(-1),
-      `The steps on the longest way take ${total} working hours (${steps}); the procedure has ${limit}.`,
-      `Shorten steps by ${total - limit} hours, e.g. ${path[0] === undefined ? 'the first' : describe(path[0])}.`,
+    checkWays(
+      longest(view, (node) => limitChangeOf(node) === undefined),
+      limit,
     );
+    const changed = view.nodes.flatMap((node) => hours(limitChangeOf(node)) ?? []);
+    if (changed.length > 0) checkWays(longest(view), Math.max(limit, ...changed));
+
+    function checkWays({ total, path }: Longest, limit: number): void {
+      if (total <= limit + 1e-9) return;
+      const steps = path.map((node) => `${node.name ?? node.id} ${String(hours(limitOf(node)) ?? 0)} h`).join(' + ');
+      report(
+        'error',
+        path.at(-1),
+        `The steps on the longest way take ${total} working hours (${steps}); the procedure has ${limit}.`,
+        `Shorten steps by ${total - limit} hours, e.g. ${path[0] === undefined ? 'the first' : describe(path[0])}.`,
+      );
+    }
   },
 };
 
@@ -36,8 +45,9 @@ interface Longest {
   readonly path: readonly FlowNode[];
 }
 
-/** Longest way over the graph without its back edges, from any beginning. Parallel branches are ways of their own. */
-function longest(view: GraphView): Longest {
+/** Longest way over the graph without its back edges, from any beginning, through nodes that may be passed. Parallel
+ *  branches are ways of their own. */
+function longest(view: GraphView, mayPass: (node: FlowNode) => boolean = () => true): Longest {
   const memo = new Map<string, Longest>();
   const active = new Set<string>();
   const from = (node: FlowNode): Longest => {
@@ -49,7 +59,7 @@ function longest(view: GraphView): Longest {
     if (node.type !== 'boundaryEvent' && stopsClock(node)) best = { total: 0, path: [] };
     else {
       for (const next of forward(node, view)) {
-        if (active.has(next.id)) continue;
+        if (active.has(next.id) || !mayPass(next)) continue;
         const candidate = from(next);
         if (candidate.total > best.total) best = candidate;
       }
@@ -87,6 +97,11 @@ function limitOf(node: FlowNode): Duration | undefined {
   return isActivity(node) ? node.statute?.timeLimit : undefined;
 }
 
+/** A step that changes the case's limit: the ways through it are measured against the changed one. */
+function limitChangeOf(node: FlowNode): Duration | undefined {
+  return 'statute' in node ? node.statute?.limitChange : undefined;
+}
+
 function stopsClock(node: FlowNode): boolean {
   return 'statute' in node && (node.statute?.onLeave === 'STOP' || node.statute?.onEnter === 'STOP');
 }
@@ -96,6 +111,6 @@ function pausesClock(node: FlowNode): boolean {
 }
 
 function hours(limit: Duration | undefined): number | undefined {
-  if (limit?.unit === 'WORKING_HOUR') return limit.value;
-  return limit?.unit === 'WORKING_DAY' ? limit.value * 8 : undefined;
+  const minutes = limit === undefined ? undefined : workingMinutesIn(limit);
+  return minutes === undefined ? undefined : minutes / 60;
 }
