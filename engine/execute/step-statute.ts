@@ -109,11 +109,12 @@ export function turnClock(
   return undefined;
 }
 
-/** What the public is told while the clock rests says why it rests: papers are asked for (5), or a payment is (6). */
+/** A step that asks for papers (status 5, or a closed list of what may be asked) pauses for a supplement, which the version
+ *  limits in number; any other pause waits for something outside the limit: a payment, a confirmation. */
 function purposeOf(node: FlowNode | undefined): ClockActionContext['purpose'] {
   const statute = node === undefined ? undefined : statuteOf(node);
-  if (statute?.publicStatus === 5 || statute?.grounds === 'supplement') return 'SUPPLEMENT';
-  return statute?.publicStatus === 6 ? 'OBLIGATION' : undefined;
+  if (statute === undefined) return undefined;
+  return statute.publicStatus === 5 || statute.grounds === 'supplement' ? 'SUPPLEMENT' : 'OBLIGATION';
 }
 
 /** A clock that starts with the case counts from the receipt, which may lie before the command. */

@@ -89,6 +89,17 @@ export function isEventSubProcess(node: FlowNode | undefined): node is SubProces
   return node !== undefined && 'triggeredByEvent' in node && node.triggeredByEvent;
 }
 
+/** An alarm before the case's due date that could only ring late does not ring: a limit of one day has no day before it. */
+function isAlarmOfThePast(
+  game: Game,
+  node: FlowNode,
+  { timer }: Extract<EventDefinition, { type: 'timer' }>,
+  dueAt: string,
+): boolean {
+  const isAlarm = timer.kind === 'statutory' && timer.value.from === 'BEFORE_CASE_DUE';
+  return isAlarm && node.type !== 'intermediateCatchEvent' && Date.parse(dueAt) <= Date.parse(game.circumstances.at);
+}
+
 function prepare(
   game: Game,
   instance: ElementInstance,
@@ -108,7 +119,8 @@ function prepare(
       const place = { what: `Timer of ${nameOf(node)}`, phase: 'enter' } as const;
       const schedule = timerSchedule(game, definition.timer, instance.key, context, place);
       if (!schedule.ok) return schedule;
-      if (schedule.value === undefined) return { ok: true, value: undefined };
+      if (schedule.value === undefined || isAlarmOfThePast(game, node, definition, schedule.value.dueAt))
+        return { ok: true, value: undefined };
       return opened({ type: 'TimerScheduled', ...wait, ...schedule.value });
     }
     case 'message': {

@@ -23,7 +23,9 @@ export const legalComponents: ProcedureRule = {
     if (manifest.manner.length === 0)
       missing('manner of carrying it out', 'Say in manner how people apply: at the counter, online, by post.');
     if (manifest.papers.length === 0) missing('composition of the dossier', 'List the papers.');
-    if (manifest.clock.limit.value <= 0) missing('time limit', 'Fill in clock.limit.');
+    // 0 working days means "within the day".
+    const { value, unit } = manifest.clock.limit;
+    if (value <= 0 && unit !== 'WORKING_DAY') missing('time limit', 'Fill in clock.limit.');
     if (manifest.applicants.vi.trim() === '') missing('applicants', 'Say in applicants who may apply.');
     if (manifest.authority.vi.trim() === '') missing('deciding authority', 'Fill in authority.');
     if (manifest.result.vi.trim() === '') missing('result', 'Fill in result.');
