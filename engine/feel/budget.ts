@@ -15,6 +15,10 @@ export class FeelLimitError extends Error {}
 interface Run {
   readonly clock: FeelClock;
   steps: number;
+  /** Left sides of the comparisons that are being evaluated. */
+  readonly comparing: unknown[];
+  /** What the guards have to say beside the interpreter's own warnings. */
+  readonly notes: string[];
 }
 
 let current: Run | undefined;
@@ -23,11 +27,13 @@ let current: Run | undefined;
  * Runs one evaluation under its clock and budget. An evaluation inside another (a knowledge model called from a decision)
  * shares the outer one's budget, so nesting cannot multiply it. Evaluation is synchronous, so one variable is enough.
  */
-export function withinBudget<T>(clock: FeelClock, evaluate: () => T): T {
+export function withinBudget<T>(clock: FeelClock, evaluate: () => T, notes: string[] = []): T {
   const outer = current;
   current = outer
     ? {
         clock,
+        comparing: [],
+        notes,
         get steps() {
           return outer.steps;
         },
@@ -35,7 +41,7 @@ export function withinBudget<T>(clock: FeelClock, evaluate: () => T): T {
           outer.steps = value;
         },
       }
-    : { clock, steps: MAX_STEPS };
+    : { clock, comparing: [], notes, steps: MAX_STEPS };
   try {
     return evaluate();
   } finally {
@@ -54,6 +60,25 @@ export function spend(units: number): void {
 
 /** The running evaluation's clock. */
 export function currentClock(): FeelClock {
+  return running().clock;
+}
+
+/** Keeps the left side of a comparison until its right side is known. */
+export function beginComparison(left: unknown): void {
+  running().comparing.push(left);
+}
+
+/** The left side of the innermost comparison. */
+export function endComparison(): unknown {
+  return running().comparing.pop();
+}
+
+/** Adds a warning to the running evaluation's. */
+export function note(warning: string): void {
+  running().notes.push(warning);
+}
+
+function running(): Run {
   if (!current) throw new Error('A FEEL built-in was called outside an evaluation.');
-  return current.clock;
+  return current;
 }

@@ -82,10 +82,11 @@ function closure(
       const before = warnings.length;
       try {
         for (const { name, normalized } of variables) slots[name] = lookUp(scope, name, normalized);
-        const value = withinBudget(clock, () => compiled.invoke([]));
+        const notes: string[] = [];
+        const value = withinBudget(clock, () => compiled.invoke([]), notes);
         const own =
-          warnings.length > before
-            ? warnings.slice(before).map((warning) => describe(warning, rewritten, prefix))
+          warnings.length > before || notes.length > 0
+            ? [...warnings.slice(before).map((warning) => describe(warning, rewritten, prefix)), ...notes]
             : NONE;
         return { ok: true, value, warnings: own };
       } catch (error) {

@@ -73,6 +73,31 @@ describe('values', () => {
     expect(value('date(received) < date("2026-12-01")', { received: '2026-11-24' })).toBe(true);
   });
 
+  it('compares only what has an order, and says so', () => {
+    expect(evaluateFeel('"5" > 3', {}, CLOCK)).toEqual({
+      ok: true,
+      value: null,
+      warnings: ["Can't compare a string with a number (at character 5)"],
+    });
+    expect(evaluateFeel('true >= 0', {}, CLOCK)).toMatchObject({ value: null });
+    expect(evaluateFeel('date("2026-01-01") < received', { received: '2026-06-01' }, CLOCK)).toMatchObject({
+      value: null,
+    });
+    expect(evaluateFeel('amount > 3', { amount: null }, CLOCK)).toEqual({ ok: true, value: null, warnings: [] });
+    expect(value('"a" < "b" and 1 <= 1 and @"PT1H" < @"PT61M"')).toBe(true);
+    expect(value('(if 1 < 2 then 3 else 4) > (if 2 > 1 then 2 else 9)')).toBe(true);
+    expect(value('xs[item > 1 and item < 4]', { xs: [1, 2, 3, 4] })).toEqual([2, 3]);
+    expect(
+      value('fees[amount > limit].name', {
+        limit: 5,
+        fees: [
+          { name: 'a', amount: 6 },
+          { name: 'b', amount: 5 },
+        ],
+      }),
+    ).toEqual(['a']);
+  });
+
   it('keeps 31 February out', () => {
     expect(value('date("2026-02-31")')).toBeNull();
   });

@@ -1,6 +1,7 @@
 import { date, evaluate } from '@bpmn-io/feelin';
-import { currentClock, FeelLimitError, MAX_RANGE_SIZE, spend } from './budget.ts';
-import { isDateTime, isRange, type FeelDateTime } from './feel-value.ts';
+import { beginComparison, currentClock, endComparison, FeelLimitError, MAX_RANGE_SIZE, note, spend } from './budget.ts';
+import { feelCompare } from './feel-comparison.ts';
+import { feelTypeOf, isDateTime, isRange, type FeelDateTime } from './feel-value.ts';
 import { isInstanceOf } from './instance-of.ts';
 import { compilePattern, replaceAll, splitAt } from './regular-expression.ts';
 
@@ -85,6 +86,23 @@ export const GUARDS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
       return list;
     }),
   ],
+  [
+    '__motcua_left',
+    builtin(['value'], (value) => {
+      beginComparison(value);
+      return value;
+    }),
+  ],
+  [
+    '__motcua_right',
+    builtin(['value', 'position'], (right, position) => (haveOrder(endComparison(), right, position) ? right : null)),
+  ],
+  [
+    '__motcua_against',
+    builtin(['value', 'literal', 'position'], (left, literal, position) =>
+      haveOrder(left, literal, position) ? left : null,
+    ),
+  ],
   ['__motcua_iterate', builtin(['from', 'to'], iterate)],
   ['__motcua_date_and_time', builtin(['date', 'time', 'from'], dateAndTime)],
   ['__motcua_at', builtin(['text'], atLiteral)],
@@ -136,6 +154,22 @@ function local(text: string): FeelDateTime | null {
 
 function temporal(text: string): FeelDateTime {
   return date(text);
+}
+
+// --- comparison ---------------------------------------------------------------------------------------------------------
+
+/** Whether two sides of a comparison can be compared; where they cannot, the comparison is null. @source DMN 1.5 §10.3.2.13.2 */
+function haveOrder(left: unknown, right: unknown, position: unknown): boolean {
+  if (typeof left === 'number' && typeof right === 'number') return true;
+  if (left === null || left === undefined || right === null || right === undefined) return false;
+  if (feelCompare(single(left), single(right)) !== undefined) return true;
+  note(`Can't compare a ${feelTypeOf(left)} with a ${feelTypeOf(right)} (at character ${String(position)})`);
+  return false;
+}
+
+/** A list of one stands for its element. @source DMN 1.5 §10.3.2.9.4 */
+function single(value: unknown): unknown {
+  return Array.isArray(value) && value.length === 1 ? value[0] : value;
 }
 
 // --- iteration ----------------------------------------------------------------------------------------------------------

@@ -8,6 +8,8 @@ import { childrenOf, type SyntaxNode } from './syntax.ts';
  * - `list[condition]` → `__motcua_count(list)[condition]`
  * - function bodies → `if __motcua_step() then (body) else null`
  * - `date and time(…)`, `@"…"` → read in the procedure's zone instead of the host's
+ * - `a < b` → `__motcua_left(a) < __motcua_right(b, position)`, with a literal `__motcua_against(a, 1, position) < 1`: null
+ *   where the two have no order (the interpreter compares as JavaScript does; `"5" > 3` would be true)
  * - `x instance of type` → `__motcua_instance_of(x, "type")` (the interpreter has only JavaScript's `instanceof`)
  */
 export function rewriteFeel(root: SyntaxNode, source: string): RewrittenFeel {
@@ -61,6 +63,24 @@ export function rewriteFeel(root: SyntaxNode, source: string): RewrittenFeel {
         wrap('__motcua_count(', target, ')');
         return copyWithin(node, target.to);
       }
+      case 'Comparison': {
+        const [left, operator, right] = children;
+        if (
+          !left ||
+          !right ||
+          operator?.name !== 'CompareOp' ||
+          !ORDERING.has(source.slice(operator.from, operator.to))
+        ) {
+          return copyWithin(node);
+        }
+        if (right.name === 'NumericLiteral' || right.name === 'StringLiteral') {
+          wrap('__motcua_against(', left, `, ${source.slice(right.from, right.to)}, ${operator.from + 1})`);
+          return copy(left.to, right.to);
+        }
+        wrap('__motcua_left(', left, ')');
+        copy(left.to, right.from);
+        return wrap('__motcua_right(', right, `, ${operator.from + 1})`);
+      }
       case 'FunctionBody':
         insert('if __motcua_step() then (');
         copyWithin(node);
@@ -96,6 +116,8 @@ export function rewriteFeel(root: SyntaxNode, source: string): RewrittenFeel {
     },
   };
 }
+
+const ORDERING: ReadonlySet<string> = new Set(['<', '<=', '>', '>=']);
 
 export interface RewrittenFeel {
   readonly text: string;
