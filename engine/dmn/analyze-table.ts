@@ -30,7 +30,7 @@ const MAX_STEPS = 200_000;
  * Looks for gaps (inputs that no rule matches), overlaps and rules that can never be the first to match. Decides over
  * numbers, booleans, dates, and texts, whose cells are constants; says so when it cannot decide. A missing input (null) is
  * looked at only where a cell mentions null. The columns are taken as independent: it does not know that a senior is no child.
- * @source DMN 1.5 §8.2.8 (completeness), §8.2.11 (overlap by hit policy)
+ * @source DMN 1.5 §8.2 (completeness, hit policies)
  */
 export function analyzeTable(table: DecisionTable): TableAnalysis {
   const columns: ColumnRegions[] = [];

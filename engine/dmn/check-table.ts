@@ -3,7 +3,7 @@ import type { JsonObject } from '../model/json.ts';
 import { analyzeTable, MAX_FINDINGS } from './analyze-table.ts';
 import type { DecisionTable } from './decision-model.ts';
 
-/** Checks what a decision table needs beside correct cells. @source DMN 1.5 §8.2.8, §8.2.11, §8.3 */
+/** Checks what a decision table needs beside correct cells. @source DMN 1.5 §8.2, §8.3 */
 export function checkTable(table: DecisionTable, at: Named, label: string, findings: Findings): void {
   const error = (message: string, hint: string): void => findings.error('dmn-table', at, `${label}: ${message}`, hint);
   if (table.outputs.length === 0) error('the table has no output.', 'Add an output column.');

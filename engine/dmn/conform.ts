@@ -14,7 +14,7 @@ export type Conformance =
  * Makes a value conform to a type, or says why it does not. Text becomes a date, time, date-time or duration where one is
  * asked for (JSON has none); one value becomes a list of one and a list of one its value; null conforms to every type that
  * does not list its values. Entries of a context that the type does not know are kept.
- * @source DMN 1.5 §10.3.2.9.4 (implicit conversions), §7.3.3 (allowed values)
+ * @source DMN 1.5 §10.3.2.9.4 (type conversions), §7.3 (allowed values)
  */
 export function conform(value: unknown, type: DmnType | undefined, clock: FeelClock): Conformance {
   if (type === undefined) return { ok: true, value: value ?? null };

@@ -34,7 +34,7 @@ export interface KnowledgeModel extends ElementBase {
   readonly logic?: FunctionExpression;
 }
 
-/** Decisions offered together under one interface. @source DMN 1.5 §6.3.9, §10.4 */
+/** Decisions offered together under one interface. @source DMN 1.5 §6.3, §10.4 */
 export interface DecisionServiceModel extends ElementBase {
   readonly kind: 'service';
   readonly outputDecisions: readonly Reference[];
@@ -65,7 +65,7 @@ export interface TypedName {
 
 // --- types --------------------------------------------------------------------------------------------------------------
 
-/** The built-in types. @source DMN 1.5 §10.3.1.3, table 44 */
+/** The built-in types. @source DMN 1.5 §10.3.1 */
 export type SimpleTypeName =
   'Any' | 'number' | 'string' | 'boolean' | 'date' | 'time' | 'dateTime' | 'dayTimeDuration' | 'yearMonthDuration';
 

@@ -37,7 +37,7 @@ export type DecisionResult =
  * evaluated, two matching rules of a UNIQUE table: each is a failure that names the table and the cell. No matching rule and
  * no default gives null, for every hit policy, with a reason in `warnings` (as Zeebe does; the standard leaves it open).
  * Pure; never throws for anything a model or a value can do.
- * @source DMN 1.5 §6, §8.2.11, §10.4
+ * @source DMN 1.5 §6, §8.2, §10.4
  */
 export function evaluateDecision(
   decisions: Readonly<Record<string, DecisionModel>>,

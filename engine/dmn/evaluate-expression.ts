@@ -7,7 +7,7 @@ import { evaluateText } from './evaluate-text.ts';
 
 /**
  * Evaluates a boxed expression in a scope; the result conforms to the expression's type. Throws `DecisionError`.
- * @source DMN 1.5 §10.2.2, §10.3.2.13
+ * @source DMN 1.5 §10.2, §10.3.2
  */
 export function evaluateBoxed(run: DecisionRun, expression: BoxedExpression, scope: FeelScope, place: Place): unknown {
   const value = evaluateByKind(run, expression, scope, place);

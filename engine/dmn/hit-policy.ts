@@ -11,7 +11,7 @@ export interface RuleOutput {
   readonly values: readonly unknown[];
 }
 
-/** Makes one result of the matching rules (at least one). @source DMN 1.5 §8.2.11 */
+/** Makes one result of the matching rules (at least one). @source DMN 1.5 §8.2 */
 export function applyHitPolicy(
   table: DecisionTable,
   matches: readonly RuleOutput[],
@@ -90,7 +90,7 @@ function rankOf(value: unknown, allowed: string | undefined, clock: FeelClock): 
   return rank < 0 ? tests.tests.length : rank;
 }
 
-/** @source DMN 1.5 §8.2.11, table 40 (C+, C<, C>, C#) */
+/** @source DMN 1.5 §8.2 (C+, C<, C>, C#) */
 function aggregate(aggregation: Aggregation, values: readonly unknown[], place: Place): unknown {
   if (aggregation === 'COUNT') return values.length;
   if (aggregation === 'SUM') {

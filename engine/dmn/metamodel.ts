@@ -10,7 +10,7 @@ const iterator = (name: string, result: string): object => ({
 /**
  * The parser's description of DMN 1.3, with what 1.4 and 1.5 added: boxed conditionals, filters and iterators, and type
  * constraints. Handed to dmn-moddle in place of its own.
- * @source DMN 1.5 §10.2.2 (boxed expressions), §7.3.3 (ItemDefinition)
+ * @source DMN 1.5 §10.2 (boxed expressions), §7.3 (ItemDefinition)
  */
 export const METAMODEL = {
   ...dmn13,

@@ -2,8 +2,7 @@
  * Lifts a DMN 1.1, 1.2, 1.4 or 1.5 file to the namespaces that the parser knows (those of 1.3). The versions differ in
  * namespaces, in type names with a prefix (`feel:string`, 1.1) and in expressions that only later versions have; the parser
  * gets the later ones from `metamodel.ts`, and `read-types.ts` drops the prefixes.
- * @source the namespaces of formal/16-06-01 (1.1), formal/19-01-05 (1.2), formal/21-02-01 (1.3), formal/23-08-01 (1.4) and
- *   formal/24-01-01 (1.5)
+ * @source the target namespaces of the DMN 1.1 to 1.5 schemas
  */
 export function migrateDmn(xml: string): { readonly xml: string; readonly version: DmnVersion } | undefined {
   const version = versionOf(xml);

@@ -15,7 +15,7 @@ export interface TypeReader {
 /** Item definitions by the name under which a file refers to them. */
 export type ItemDefinitions = ReadonlyMap<string, ItemDefinition>;
 
-/** @source DMN 1.5 §7.3.3 (ItemDefinition), §10.3.1.3 */
+/** @source DMN 1.5 §7.3 (ItemDefinition), §10.3.1 */
 export function createTypeReader(definitions: ItemDefinitions, findings: Findings): TypeReader {
   const open = new Set<string>();
   const known = new Map<string, DmnType | undefined>();

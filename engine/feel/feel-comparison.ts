@@ -1,6 +1,6 @@
 import { feelTypeOf, isDateTime, isDuration, isRange } from './feel-value.ts';
 
-/** Deep equality of two FEEL values; values of different types are not equal. @source DMN 1.5 §10.3.2.13.1, table 53 */
+/** Deep equality of two FEEL values; values of different types are not equal. @source DMN 1.5 §10.3.2 */
 export function feelEquals(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   const type = feelTypeOf(a);
@@ -39,7 +39,7 @@ export function feelEquals(a: unknown, b: unknown): boolean {
 
 /**
  * Order of two FEEL values: negative, zero, positive; undefined when they cannot be compared. Numbers, text (by UTF-16 code
- * units), dates and date-times, times, durations of one kind. @source DMN 1.5 §10.3.2.13.2
+ * units), dates and date-times, times, durations of one kind. @source DMN 1.5 §10.3.2
  */
 export function feelCompare(a: unknown, b: unknown): number | undefined {
   if (typeof a === 'number' && typeof b === 'number') return a - b;

@@ -127,7 +127,7 @@ function dateTimeText(value: FeelDateTime): string {
   return text;
 }
 
-/** Years and months stay years and months, days stay days: a month has no fixed number of days. @source DMN 1.5 §10.3.2.3.7 */
+/** Years and months stay years and months, days stay days: a month has no fixed number of days. @source DMN 1.5 §10.3.2 */
 function durationText(value: FeelDuration): string {
   const { years = 0, quarters = 0, months = 0 } = value.toObject();
   const shifted =

@@ -18,7 +18,7 @@ export type FeelResult =
  * `15:01:00`, date-times with offset, durations ISO 8601; functions, ranges and infinite numbers are refused.
  * `now()` and `today()` read `clock`, a date-time without offset is local to `clock.timeZone`. Regular expressions run by
  * RE2, iterations and calls are counted: no expression can hold the event loop (see `budget.ts`).
- * Numbers are IEEE doubles, not the decimals of DMN 1.5 §10.3.2.3.1; keep money in whole đồng.
+ * Numbers are IEEE doubles, not the decimals of DMN 1.5 §10.3.2; keep money in whole đồng.
  * @source DMN 1.5 §10.3 (FEEL), as far as `@bpmn-io/feelin` implements it
  */
 export function evaluateFeel(source: string, context: JsonObject, clock: FeelClock): FeelResult {

@@ -11,7 +11,7 @@ export interface FreeVariables {
 /**
  * Finds the free variables of a parsed expression. Bound names are left out: variables of `for`, `some` and `every`,
  * earlier entries of a context, parameters of a function, `item` in a filter, `partial` in a `for`.
- * @source DMN 1.5 §10.3.2.11 (scopes)
+ * @source DMN 1.5 §10.3.2 (scopes)
  */
 export function freeVariables(root: SyntaxNode, source: string): FreeVariables {
   const certain = new Set<string>();

@@ -158,7 +158,7 @@ function temporal(text: string): FeelDateTime {
 
 // --- comparison ---------------------------------------------------------------------------------------------------------
 
-/** Whether two sides of a comparison can be compared; where they cannot, the comparison is null. @source DMN 1.5 §10.3.2.13.2 */
+/** Whether two sides of a comparison can be compared; where they cannot, the comparison is null. @source DMN 1.5 §10.3.2 */
 function haveOrder(left: unknown, right: unknown, position: unknown): boolean {
   if (typeof left === 'number' && typeof right === 'number') return true;
   if (left === null || left === undefined || right === null || right === undefined) return false;
@@ -207,7 +207,7 @@ function elements(start: unknown, end: unknown, startIncluded: boolean, endInclu
   return all.slice(startIncluded ? 0 : 1, endIncluded ? undefined : -1);
 }
 
-/** DMN 1.4 and later iterate over dates, day by day. @source DMN 1.5 §10.3.2.14 */
+/** DMN 1.4 and later iterate over dates, day by day. @source DMN 1.5 §10.3.2 */
 function days(
   start: FeelDateTime,
   end: FeelDateTime,

@@ -4,7 +4,7 @@ import { feelTypeOf, isDuration, isRange } from './feel-value.ts';
  * Whether a FEEL value is of a FEEL type, written as in the language: `number`, `list<string>`,
  * `context<a: number, b: string>`, `range<date>`, `function<…>->…`. Null is an instance of `Null` alone.
  * Unknown names (item definitions) are not known here and give null.
- * @source DMN 1.5 §10.3.2.9.4, table 55
+ * @source DMN 1.5 §10.3.2
  */
 export function isInstanceOf(value: unknown, type: string): boolean | null {
   const written = type.replace(/\s+/g, ' ').trim();

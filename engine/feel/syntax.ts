@@ -77,7 +77,7 @@ export function childrenOf(node: SyntaxNode): readonly SyntaxNode[] {
   return children;
 }
 
-/** A name as FEEL compares it: one space around operators, one between words. @source DMN 1.5 §10.3.1.4 */
+/** A name as FEEL compares it: one space around operators, one between words. @source DMN 1.5 §10.3.1 */
 export function normalizeName(name: string): string {
   return name
     .replace(/\s*([./\-'+]|\*\*?)\s*/g, ' $1 ')

@@ -7,7 +7,7 @@ import { childrenOf, parseFeel, type SyntaxNode } from './syntax.ts';
 
 /**
  * What stands in an input cell of a decision table, a list of allowed values, a filter: `-`, `< 18`, `[1..5)`, `"A", "B"`,
- * `not(null)`, `? > 3 and ? < x`. @source DMN 1.5 §7.3.10, §10.3.1.2 grammar rules 7–15
+ * `not(null)`, `? > 3 and ? < x`. @source DMN 1.5 §7.3, §10.3.1.2 (grammar)
  */
 export interface UnaryTests {
   readonly negated: boolean;
