@@ -22,17 +22,19 @@ export function canonicalJson(value: unknown): string {
 }
 
 function canonicalObject(object: object): string {
-  const prototype: unknown = Object.getPrototypeOf(object);
-  if (prototype !== Object.prototype && prototype !== null) throw new Error('Only plain objects are JSON.');
-  const entries: Readonly<Record<string, unknown>> = { ...object };
-  let text = '{';
+  if (!isPlain(object)) throw new Error('Only plain objects are JSON.');
+  let text = '';
   // The default order of `sort` is by UTF-16 code units, which is what RFC 8785 §3.2.3 asks for.
-  for (const key of Object.keys(entries).sort()) {
-    const value = entries[key];
-    if (value === undefined) continue;
-    text += `${text === '{' ? '' : ','}${canonicalString(key)}:${canonicalJson(value)}`;
+  for (const key of Object.keys(object).sort()) {
+    const value = object[key];
+    if (value !== undefined) text += `${text === '' ? '{' : ','}${canonicalString(key)}:${canonicalJson(value)}`;
   }
-  return `${text}}`;
+  return text === '' ? '{}' : `${text}}`;
+}
+
+function isPlain(object: object): object is Readonly<Record<string, unknown>> {
+  const prototype: unknown = Object.getPrototypeOf(object);
+  return prototype === Object.prototype || prototype === null;
 }
 
 /** `JSON.stringify` escapes as RFC 8785 §3.2.2.2 does, except that it lets lone surrogates through as escapes. */
