@@ -10,7 +10,7 @@ import { dueDate, effectiveStart, workingMinutes, type DueDate } from './due-dat
 import { hours } from './explain-due-date.ts';
 import type { ExplanationLine } from './explanation.ts';
 import { millisecondsOf } from './instant.ts';
-import { workingMinutesIn } from './reckon.ts';
+import { MINUTES_PER_WORKING_DAY, workingMinutesIn } from './reckon.ts';
 import { before, calendarDaysBetween, workingDaysBetween } from './shift.ts';
 import { UNITS } from './statutory-timer.ts';
 
@@ -467,12 +467,17 @@ function remainingAt(clock: StatutoryClock, { at, calendar }: ClockActionContext
   return minutes > 0 ? { unit: 'WORKING_HOUR', value: minutes / 60 } : { unit: 'WORKING_DAY', value: 0 };
 }
 
-/** After a pause the count holds a remainder: a changed limit counts less what was used before it. */
+/** After a pause the count holds a remainder: a changed limit counts less what was used before it, in whole days where it is
+ *  a limit in whole days. */
 function limitAfterChange(clock: StatutoryClock, limit: TimeLimit): Duration {
   const total = workingMinutesIn(limit);
-  if (clock.consumedMinutes === 0 || total === undefined) return limit;
+  if (clock.consumedMinutes === 0 || total === undefined) return { value: limit.value, unit: limit.unit };
   const left = total - clock.consumedMinutes;
-  return left > 0 ? { unit: 'WORKING_HOUR', value: left / 60 } : { unit: 'WORKING_DAY', value: 0 };
+  if (left <= 0) return { unit: 'WORKING_DAY', value: 0 };
+  if (limit.unit === 'WORKING_DAY' && Number.isInteger(limit.value)) {
+    return { unit: 'WORKING_DAY', value: Math.ceil(left / MINUTES_PER_WORKING_DAY) };
+  }
+  return { unit: 'WORKING_HOUR', value: left / 60 };
 }
 
 // --- words --------------------------------------------------------------------------------------------------------------

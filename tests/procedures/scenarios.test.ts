@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { JsonObject } from '../../engine/model/json.ts';
+import type { Json, JsonObject } from '../../engine/model/json.ts';
 import type { BundleFiles } from '../../engine/model/procedure.ts';
 import { verify, type Verification } from '../../engine/verify/verify.ts';
 import { VIETNAM } from '../calendar/vietnam.ts';
@@ -18,6 +19,10 @@ const bundles = readdirSync(PROCEDURES, { withFileTypes: true })
   .filter((path) => existsSync(join(PROCEDURES, path, 'procedure.json')))
   .sort();
 
+const isScenario = new Ajv2020({ allErrors: true, allowUnionTypes: true }).compile<Scenario>(
+  JSON.parse(readFileSync(join(PROCEDURES, 'scenario.schema.json'), 'utf8')) as object,
+);
+
 describe.each(bundles)('%s', (path) => {
   const root = join(PROCEDURES, path);
   let verification: Verification;
@@ -30,12 +35,25 @@ describe.each(bundles)('%s', (path) => {
     expect(verification.ok).toBe(true);
   });
 
+  it('keeps the closed lists: form options are the codes of the manifest', () => {
+    const manifest = verification.procedure?.manifest;
+    if (manifest === undefined) throw new Error(`${path} has no manifest`);
+    const optionsOf = (form: string, key: string): readonly string[] => {
+      const source = JSON.parse(readFileSync(join(root, manifest.forms[form] ?? ''), 'utf8')) as Json;
+      return fieldOptions(source, key);
+    };
+    expect(optionsOf('tu-choi', 'canCuTuChoi')).toEqual(manifest.refusalGrounds.map(({ code }) => code));
+    expect(optionsOf('phieu-bo-sung', 'noiDungBoSung')).toEqual(manifest.supplementGrounds.map(({ code }) => code));
+    expect(optionsOf(manifest.startForm ?? '', 'giayToNop')).toEqual(manifest.papers.map(({ id }) => id));
+  });
+
   it('tells at least six stories', () => {
     expect(scenarioFiles(root).length).toBeGreaterThanOrEqual(6);
   });
 
   it.each(scenarioFiles(root).map((file) => [scenarioAt(root, file).title.vi, file]))('%s (%s)', (_, file) => {
     const scenario = scenarioAt(root, file);
+    expect(isScenario(scenario), JSON.stringify(isScenario.errors)).toBe(true);
     const { procedure } = verification;
     if (procedure === undefined) throw new Error(`${path} does not compile`);
     expect(playScenario(procedure, scenario, applicationOf(root, scenario), VIETNAM).differences).toEqual([]);
@@ -59,4 +77,15 @@ function scenarioAt(root: string, file: string): Scenario {
 function applicationOf(root: string, { given }: Scenario): JsonObject {
   if (typeof given.application !== 'string') return given.application;
   return JSON.parse(readFileSync(join(root, 'scenarios', 'applications', given.application), 'utf8')) as JsonObject;
+}
+
+/** Values of the options of the field with this key, wherever it stands in the form. */
+function fieldOptions(source: Json, key: string): readonly string[] {
+  if (Array.isArray(source)) return (source as readonly Json[]).flatMap((part) => fieldOptions(part, key));
+  if (typeof source !== 'object' || source === null) return [];
+  const component = source as JsonObject;
+  if (component.key === key && Array.isArray(component.values)) {
+    return (component.values as readonly Json[]).map((option) => String((option as JsonObject).value));
+  }
+  return fieldOptions(component.components ?? null, key);
 }
