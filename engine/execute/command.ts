@@ -26,7 +26,9 @@ export type Command =
   | FireTimer
   | TriggerElement
   // the operator
-  | ResolveIncident;
+  | ResolveIncident
+  // the law's clock
+  | RecomputeDueDate;
 
 export type CommandType = Command['type'];
 
@@ -167,6 +169,12 @@ export interface TriggerElement extends CommandBase {
   readonly elementKey?: number;
   readonly variables: JsonObject;
 }
+/** A calendar decision has become known: the case's due date is reckoned again under the command's calendar. The old date, the
+ *  new one and the reckoning stay in history; nothing is recorded where the date does not move. */
+export interface RecomputeDueDate extends CommandBase {
+  readonly type: 'RecomputeDueDate';
+}
+
 /** Tries again where the token stands; for a job, with new retries. */
 export interface ResolveIncident extends CommandBase {
   readonly type: 'ResolveIncident';

@@ -183,7 +183,7 @@ function describeDead(
 ): readonly Diagnostic[] {
   const nodes = [...dead].flatMap((id) => view.node(id) ?? []);
   const behindSilentCatch = new Set<string>();
-  const open = nodes.filter((node) => node.type === 'boundaryEvent');
+  const open: FlowNode[] = nodes.filter((node) => node.type === 'boundaryEvent');
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
     if (behindSilentCatch.has(node.id)) continue;
     behindSilentCatch.add(node.id);

@@ -98,6 +98,7 @@ class Play {
       if (wait === undefined) return this.missing(where, `không nơi nào chờ thông điệp '${step.message}'`);
       return this.command({ type: 'CorrelateMessage', subscriptionKey: wait.key, messageId: `${step.message}@${step.at}`, variables: step.with ?? {}, ...this.envelope(SYSTEM) });
     }
+    if (step.recompute === true) return this.command({ type: 'RecomputeDueDate', ...this.envelope(SYSTEM) });
     return undefined;
   }
 

@@ -30,7 +30,7 @@ export interface Given {
   readonly refused?: string;
 }
 
-/** Exactly one of `does`, `answers`, `message` or nothing (time passes until `at`). */
+/** Exactly one of `does`, `answers`, `message`, `recompute` or nothing (time passes until `at`). */
 export interface Step {
   readonly at: string;
   /** Who does the user task named by `does`. */
@@ -44,6 +44,8 @@ export interface Step {
   readonly error?: string;
   /** Message that reaches the case. */
   readonly message?: string;
+  /** A calendar decision is applied to the case: its due date is reckoned again under the calendar known now. */
+  readonly recompute?: true;
   /** Code with which the step is refused; with `fields`, the fields that are named. */
   readonly refused?: string;
   readonly fields?: readonly string[];

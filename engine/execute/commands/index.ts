@@ -10,6 +10,7 @@ import { correlateMessage } from './correlate-message.ts';
 import { cancelCase, withdrawCase } from './end-case.ts';
 import { failJob } from './fail-job.ts';
 import { fireTimer } from './fire-timer.ts';
+import { recomputeDueDate } from './recompute-due-date.ts';
 import { releaseUserTask } from './release-user-task.ts';
 import { resolveIncident } from './resolve-incident.ts';
 import { setCaseVariables } from './set-variables.ts';
@@ -52,6 +53,8 @@ export function handle(game: Game, command: Command): Rejection | undefined {
       return triggerElement(game, command);
     case 'ResolveIncident':
       return resolveIncident(game, command);
+    case 'RecomputeDueDate':
+      return recomputeDueDate(game);
     default:
       return command satisfies never;
   }
