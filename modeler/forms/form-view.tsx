@@ -45,6 +45,7 @@ export function FormView({ schema, data, readOnly = false, onChange, label, ref 
   report.current = onChange;
   const typed = useRef<JsonObject | null>(null);
   const loaded = useRef<JsonObject | null>(null);
+  const checked = useRef(false);
 
   useEffect(() => {
     const viewer = new Form({ container: container.current, additionalModules: [translateModule({ vi: formTexts })] });
@@ -58,8 +59,13 @@ export function FormView({ schema, data, readOnly = false, onChange, label, ref 
       if (!alive) return;
       viewer.setProperty('readOnly', readOnly);
       viewer.on('changed', (event: { readonly data: JsonObject }) => {
+        // Validation announces a change as well: only new data is one.
+        if (event.data === typed.current) return;
         typed.current = event.data;
         report.current?.(event.data);
+        // Once everything has been checked, a mended field says so while it is typed in: a message that goes only when the
+        // cursor leaves would move the page under the next click.
+        if (checked.current) viewer.validate();
       });
     });
     return () => {
@@ -77,12 +83,14 @@ export function FormView({ schema, data, readOnly = false, onChange, label, ref 
       submit: () => {
         const result = form.current?.submit();
         if (result === undefined) throw new Error('the form is not shown yet');
+        checked.current = true;
         const valid = Object.keys(result.errors).length === 0;
         if (!valid) requestAnimationFrame(focusFirstFault);
         return { data: result.data as JsonObject, valid };
       },
       showFindings: (findings) => {
         held.current?.hold(findings, typed.current ?? (data as Json));
+        checked.current = true;
         form.current?.validate();
         requestAnimationFrame(focusFirstFault);
       },

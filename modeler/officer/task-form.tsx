@@ -27,7 +27,7 @@ export function TaskForm({ view, onDone }: TaskFormProps) {
   const form = useRef<FormHandle>(null);
   const { task, allowed } = view;
   const mayComplete = allowed.includes('complete');
-  const draft = useTaskDraft(task.taskId);
+  const draft = useTaskDraft(task.taskId, view.data);
   const start = useMemo<JsonObject>(() => ({ ...view.data, ...view.draft?.data }), [view]);
   const [findings, setFindings] = useState<FindingsOf>([]);
 

@@ -15,8 +15,14 @@ export interface TaskDraft {
   readonly forget: () => void;
 }
 
+/** What was typed over the case's own data: a draft never freezes a variable that the officer did not touch. */
+export function changesOf(stored: JsonObject, typed: JsonObject): JsonObject {
+  const changed = Object.entries(typed).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(stored[name]));
+  return Object.fromEntries(changed);
+}
+
 /** Keeps what an officer types as a draft on the server, a moment after they pause and when they leave the page. */
-export function useTaskDraft(taskId: string): TaskDraft {
+export function useTaskDraft(taskId: string, stored: JsonObject): TaskDraft {
   const [status, setStatus] = useState<DraftStatus>('idle');
   const unsaved = useRef<JsonObject | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -39,12 +45,12 @@ export function useTaskDraft(taskId: string): TaskDraft {
 
   const change = useCallback(
     (data: JsonObject): void => {
-      unsaved.current = data;
+      unsaved.current = changesOf(stored, data);
       setStatus('typing');
       clearTimeout(timer.current);
       timer.current = setTimeout(() => void flush(), PAUSE_MS);
     },
-    [flush],
+    [flush, stored],
   );
 
   const forget = useCallback((): void => {
