@@ -48,24 +48,28 @@ export function FormView({ schema, data, readOnly = false, onChange, label, ref 
   const checked = useRef(false);
 
   useEffect(() => {
-    const viewer = new Form({ container: container.current, additionalModules: [translateModule({ vi: formTexts })] });
+    const viewer = new Form(formOptions(container.current));
     form.current = viewer;
     held.current = holdFindings(viewer.get<FieldValidator>('validator'));
     // Switching the language rebuilds the form: what was typed goes back into it.
     const initial = loaded.current === data && typed.current !== null ? typed.current : data;
     loaded.current = data;
     let alive = true;
+    let validating = false;
     void viewer.importSchema(schema, structuredClone(initial)).then(() => {
       if (!alive) return;
       viewer.setProperty('readOnly', readOnly);
       viewer.on('changed', (event: { readonly data: JsonObject }) => {
-        // Validation announces a change as well: only new data is one.
-        if (event.data === typed.current) return;
-        typed.current = event.data;
-        report.current?.(event.data);
+        if (validating) return;
+        // form-js goes on changing the object that it announces.
+        typed.current = structuredClone(event.data);
+        report.current?.(typed.current);
         // Once everything has been checked, a mended field says so while it is typed in: a message that goes only when the
         // cursor leaves would move the page under the next click.
-        if (checked.current) viewer.validate();
+        if (!checked.current) return;
+        validating = true;
+        viewer.validate();
+        validating = false;
       });
     });
     return () => {
@@ -100,3 +104,10 @@ export function FormView({ schema, data, readOnly = false, onChange, label, ref 
 
   return <div ref={container} className="form-view" role="group" aria-label={label} />;
 }
+
+/** `debounce: false`: a click right after a keystroke would otherwise overtake it, and one of the two is lost. */
+const formOptions = (container: HTMLElement | null) => ({
+  container,
+  debounce: false,
+  additionalModules: [translateModule({ vi: formTexts })],
+});
