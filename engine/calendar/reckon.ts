@@ -73,17 +73,19 @@ export function workingMinutesIn(duration: Duration): number | undefined {
 }
 
 /** Throws RangeError for a duration that no law can mean. */
-export function checkDuration({ value, unit }: Duration): void {
+export function checkDuration(duration: Duration): void {
+  if (isPossible(duration)) return;
+  const { value, unit } = duration;
+  throw new RangeError(
+    `A limit of ${value} ${unit} is not possible: write a positive number, whole in calendar units; 0 WORKING_DAY means "within the day".`,
+  );
+}
+
+/** Whether a law can mean a duration: positive, whole in calendar units; 0 WORKING_DAY is "within the day". */
+export function isPossible({ value, unit }: Duration): boolean {
   const isWorkingUnit = unit === 'WORKING_DAY' || unit === 'WORKING_HOUR';
-  const isPossible =
-    Number.isFinite(value) &&
-    (unit === 'WORKING_DAY' ? value >= 0 : value > 0) &&
-    (isWorkingUnit || Number.isInteger(value));
-  if (!isPossible) {
-    throw new RangeError(
-      `A limit of ${value} ${unit} is not possible: write a positive number, whole in calendar units; 0 WORKING_DAY means "within the day".`,
-    );
-  }
+  const isLongEnough = unit === 'WORKING_DAY' ? value >= 0 : value > 0;
+  return Number.isFinite(value) && isLongEnough && (isWorkingUnit || Number.isInteger(value));
 }
 
 interface Start {
