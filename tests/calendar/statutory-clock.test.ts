@@ -183,6 +183,15 @@ describe('extension', () => {
       rejection: { code: 'EXTENSION_TOO_LATE' },
     });
     expect(attempt(rules('RESTART', days(3)), clock, ['EXTEND', '2026-11-18 17:00', { extension }]).ok).toBe(true);
+    for (const value of [0, -1, Number.NaN]) {
+      const length = days(value);
+      expect(
+        attempt(rules('RESTART', days(3)), clock, ['EXTEND', '2026-11-17 09:00', { extension: length }]),
+      ).toMatchObject({
+        ok: false,
+        rejection: { code: 'EXTENSION_INVALID' },
+      });
+    }
     expect(attempt(rules('RESTART', days(3)), clock, ['EXTEND', '2026-11-17 09:00'])).toMatchObject({
       ok: false,
       rejection: { code: 'EXTENSION_INVALID' },
@@ -240,6 +249,33 @@ describe('a limit that changes by branch', () => {
       startedAt: hanoi('2026-11-16 09:00'),
       dueAt: hanoi('2026-11-23 17:00'),
     });
+  });
+});
+
+describe('a limit that changes around a pause', () => {
+  const five = { ...days(5), basis: '60/2014/QH13#18.2' };
+
+  it('after the pause it counts less what was used, in whole days', () => {
+    // Mon 16/11 to Wed 18/11 09:00: 16 hours used of 40, three days left after Fri 20/11.
+    const clock = play(
+      rules('PAUSE', days(3)),
+      ['START', '2026-11-16 09:00'],
+      ['PAUSE', '2026-11-18 09:00'],
+      ['RESUME', '2026-11-20 09:00'],
+      ['RECOMPUTE', '2026-11-20 10:00', { limit: five }],
+    );
+    expect(clock).toMatchObject({ limit: { value: 5 }, dueAt: hanoi('2026-11-26 17:00') });
+  });
+
+  it('during the pause it changes what will be left', () => {
+    const clock = play(
+      rules('PAUSE', days(3)),
+      ['START', '2026-11-16 09:00'],
+      ['PAUSE', '2026-11-18 09:00'],
+      ['RECOMPUTE', '2026-11-19 09:00', { limit: five }],
+      ['RESUME', '2026-11-20 09:00'],
+    );
+    expect(clock.dueAt).toBe(hanoi('2026-11-26 17:00'));
   });
 });
 
