@@ -12,6 +12,7 @@ import type { CaseDiagram, SealedCommit } from '../contract.ts';
 import { PageHeading } from '../shell/page-heading.tsx';
 import { QueryView } from '../shell/query-view.tsx';
 import { FramePanel } from './frame-panel.tsx';
+import { IntegrityBadge } from './integrity-badge.tsx';
 import { Timeline } from './timeline.tsx';
 import './replay-page.css';
 
@@ -56,7 +57,9 @@ function Replay({ caseId, commits, diagram }: ReplayProps) {
 
   return (
     <div className="replay">
-      <PageHeading title={t('audit.replay', { code: dossier ?? caseId })}></PageHeading>
+      <PageHeading title={t('audit.replay', { code: dossier ?? caseId })}>
+        <IntegrityBadge caseId={caseId} />
+      </PageHeading>
       <Timeline entries={entries} seq={seq} sentence={sentence} onMove={moveTo} />
       <div className="replay-columns">
         <DiagramView xml={diagram.bpmn} marks={marks} focus={frame.focus} label={t('case.diagram')} height="30rem" />

@@ -53,6 +53,6 @@ export function scrollTo({ canvas, elementRegistry }: CanvasServices, elementId:
   if (element === undefined) return false;
   const root = canvas.findRoot(element);
   if (root !== null && root !== undefined && canvas.getRootElement() !== root) canvas.setRootElement(root);
-  canvas.scrollToElement(element, { top: 120, bottom: 120, left: 160, right: 160 });
+  canvas.scrollToElement(element, { top: 24, bottom: 24, left: 24, right: 24 });
   return true;
 }

@@ -44,3 +44,11 @@ export const historyQuery = (caseId: string) =>
       }
     },
   });
+
+/** Whether the hash chain of a case still holds, recomputed by the server. */
+export const integrityQuery = (caseId: string) =>
+  queryOptions({
+    queryKey: ['integrity', caseId],
+    queryFn: ({ signal }) =>
+      contentOf(api.GET('/api/cases/{caseId}/integrity', { params: { path: { caseId } }, signal })),
+  });

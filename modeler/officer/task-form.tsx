@@ -27,6 +27,7 @@ export function TaskForm({ view, onDone }: TaskFormProps) {
   const form = useRef<FormHandle>(null);
   const { task, allowed } = view;
   const mayComplete = allowed.includes('complete');
+  const mayKeepDraft = allowed.includes('draft');
   const draft = useTaskDraft(task.taskId, view.data);
   const start = useMemo<JsonObject>(() => ({ ...view.data, ...view.draft?.data }), [view]);
   const [findings, setFindings] = useState<FindingsOf>([]);
@@ -82,7 +83,7 @@ export function TaskForm({ view, onDone }: TaskFormProps) {
           schema={view.form}
           data={start}
           readOnly={!mayComplete}
-          onChange={draft.change}
+          {...(mayKeepDraft ? { onChange: draft.change } : {})}
           label={task.name}
         />
       )}
@@ -102,7 +103,7 @@ export function TaskForm({ view, onDone }: TaskFormProps) {
             {t('task.release')}
           </Button>
         ) : null}
-        {mayComplete && view.form !== undefined ? (
+        {mayKeepDraft && view.form !== undefined ? (
           <Button variant="default" onClick={() => void draft.flush()}>
             {t('task.saveDraft')}
           </Button>

@@ -17,7 +17,9 @@ export interface TaskDraft {
 
 /** What was typed over the case's own data: a draft never freezes a variable that the officer did not touch. */
 export function changesOf(stored: JsonObject, typed: JsonObject): JsonObject {
-  const changed = Object.entries(typed).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(stored[name]));
+  const changed = Object.entries(typed).filter(
+    ([name, value]) => JSON.stringify(value) !== JSON.stringify(stored[name]),
+  );
   return Object.fromEntries(changed);
 }
 
