@@ -1,23 +1,13 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../engine/model/json.ts';
-import type { BundleFiles } from '../../engine/model/procedure.ts';
 import { verify, type Verification } from '../../engine/verify/verify.ts';
 import { VIETNAM } from '../calendar/vietnam.ts';
+import { applicationOf, bundleFiles, bundles, PROCEDURES, scenarioAt, scenarioFiles } from './bundles.ts';
 import { playScenario } from './play-scenario.ts';
 import type { Scenario } from './scenario.ts';
-
-const PROCEDURES = fileURLToPath(new URL('../../procedures', import.meta.url));
-
-/** Folders `<code>-<slug>/<version>` with a manifest. */
-const bundles = readdirSync(PROCEDURES, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
-  .flatMap((entry) => readdirSync(join(PROCEDURES, entry.name)).map((version) => join(entry.name, version)))
-  .filter((path) => existsSync(join(PROCEDURES, path, 'procedure.json')))
-  .sort();
 
 const isScenario = new Ajv2020({ allErrors: true, allowUnionTypes: true }).compile<Scenario>(
   JSON.parse(readFileSync(join(PROCEDURES, 'scenario.schema.json'), 'utf8')) as object,
@@ -59,25 +49,6 @@ describe.each(bundles)('%s', (path) => {
     expect(playScenario(procedure, scenario, applicationOf(root, scenario), VIETNAM).differences).toEqual([]);
   });
 });
-
-function bundleFiles(root: string): BundleFiles {
-  const names = readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  return Object.fromEntries(names.map((entry) => join(entry.parentPath, entry.name)).map((path) => [relative(root, path), readFileSync(path, 'utf8')]));
-}
-
-function scenarioFiles(root: string): readonly string[] {
-  const folder = join(root, 'scenarios');
-  return existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.json')).sort() : [];
-}
-
-function scenarioAt(root: string, file: string): Scenario {
-  return JSON.parse(readFileSync(join(root, 'scenarios', file), 'utf8')) as Scenario;
-}
-
-function applicationOf(root: string, { given }: Scenario): JsonObject {
-  if (typeof given.application !== 'string') return given.application;
-  return JSON.parse(readFileSync(join(root, 'scenarios', 'applications', given.application), 'utf8')) as JsonObject;
-}
 
 /** Values of the options of the field with this key, wherever it stands in the form. */
 function fieldOptions(source: Json, key: string): readonly string[] {
