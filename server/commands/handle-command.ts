@@ -234,7 +234,7 @@ export function createCommandHandler(options: CommandHandlerOptions): CommandHan
       if (decided.head !== undefined) pending.lane.decided = decided.head;
       if (decided.serial !== undefined) serials.keep(decided.serial.scope, decided.serial.number);
       if (decided.entry === undefined && pending.lane.inFlight === 0) {
-        void answerRefused(decided);
+        void answerUnwritten(decided);
         return;
       }
       pending.lane.inFlight += 1;
@@ -266,8 +266,10 @@ export function createCommandHandler(options: CommandHandlerOptions): CommandHan
       }
     })();
     if (!decision.ok) return refused(decision.rejection);
-    if (decision.events.length === 0) {
-      return { pending, basedOn, outcome: { ok: true, caseId, version: basedOn, answer: {}, replayed: false } };
+    if (decision.events.length === 0 && head !== undefined) {
+      // Nothing to do, such as claiming what one holds already: nothing to write, and repeating it does nothing again.
+      const answer = request.answer?.({ caseId, version: basedOn, at, events: [], state: head.state, record: head.record }) ?? {};
+      return { pending, basedOn, outcome: { ok: true, caseId, version: basedOn, answer, replayed: false } };
     }
 
     const { by } = request.command;
@@ -329,7 +331,7 @@ export function createCommandHandler(options: CommandHandlerOptions): CommandHan
       const { pending, head, entry, outcome } = decided;
       pending.lane.inFlight -= 1;
       if (head === undefined || entry === undefined || decided.accepted === undefined) {
-        void answerRefused(decided);
+        void answerUnwritten(decided);
         continue;
       }
       pending.lane.acknowledged = head;
@@ -387,26 +389,27 @@ export function createCommandHandler(options: CommandHandlerOptions): CommandHan
     for (const lane of again.keys()) advance(lane);
   }
 
-  /** Before a refusal is believed: was the request answered before, and is the case still where we think it is? */
-  async function answerRefused({ pending, outcome, basedOn }: DecidedRequest): Promise<void> {
+  /**
+   * Answers a command that wrote nothing, a refusal for the most part. Before it is believed: was the request answered before,
+   * and is the case still where we think it is?
+   */
+  async function answerUnwritten({ pending, outcome, basedOn }: DecidedRequest): Promise<void> {
     const { request, lane, resolve, reject } = pending;
     try {
-      if (!outcome.ok) {
-        const before = await keys.stored(request);
-        if (before !== undefined) {
-          resolve(before);
-          return;
-        }
-        const storedVersion = store.shared ? await store.caseVersion(lane.caseId) : undefined;
-        if (storedVersion !== undefined && storedVersion > basedOn) {
-          // Another node has moved the case on.
-          if ((lane.acknowledged?.state.version ?? 0) < storedVersion && lane.inFlight === 0) lane.memory = 'stale';
-          lane.queue.push(pending);
-          advance(lane);
-          return;
-        }
+      const before = await keys.stored(request);
+      if (before !== undefined) {
+        resolve(before);
+        return;
       }
-      resolve(outcome);
+      const storedVersion = store.shared ? await store.caseVersion(lane.caseId) : undefined;
+      if (storedVersion === undefined || storedVersion <= basedOn) {
+        resolve(outcome);
+        return;
+      }
+      // Another node has moved the case on: decide again on what is true.
+      if ((lane.acknowledged?.state.version ?? 0) < storedVersion && lane.inFlight === 0) lane.memory = 'stale';
+      lane.queue.push(pending);
+      advance(lane);
     } catch (error) {
       reject(error);
     }
