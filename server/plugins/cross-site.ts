@@ -31,5 +31,6 @@ function isSameOrigin(request: FastifyRequest, ownOrigin: string): boolean {
   const { origin } = request.headers;
   const site = request.headers['sec-fetch-site'];
   if (site !== undefined && site !== 'same-origin') return false;
-  return origin === undefined || origin === ownOrigin;
+  // A browser writes its origin without the default port; a Host header may carry it.
+  return origin === undefined || (URL.canParse(ownOrigin) && origin === new URL(ownOrigin).origin);
 }

@@ -4,7 +4,9 @@ import { procedureRoutes } from './analyst/procedures.ts';
 import { publicationRoutes } from './analyst/publication.ts';
 import { diagramRoutes } from './auditor/diagram.ts';
 import { historyRoutes } from './auditor/history.ts';
+import { integrityRoutes } from './auditor/integrity.ts';
 import { stateRoutes } from './auditor/state.ts';
+import { storyRoutes } from './auditor/story.ts';
 import { caseRoutes } from './officer/cases.ts';
 import { colleagueRoutes } from './officer/colleagues.ts';
 import { startableRoutes } from './officer/startable.ts';
@@ -38,6 +40,8 @@ const ROUTES: readonly ((app: App) => void)[] = [
   historyRoutes,
   stateRoutes,
   diagramRoutes,
+  storyRoutes,
+  integrityRoutes,
   // operator
   incidentRoutes,
   waitRoutes,

@@ -172,7 +172,7 @@ export function clientOf(app: App, credentials: Headers): Client {
       ...(body === undefined ? {} : { payload: body }),
     });
     const isJson = /json/.test(String(answer.headers['content-type']));
-    const sent: unknown = isJson ? answer.json() : answer.body;
+    const sent: unknown = isJson && answer.body !== '' ? answer.json() : answer.body;
     return {
       status: answer.statusCode,
       headers: answer.headers,

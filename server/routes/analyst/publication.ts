@@ -36,20 +36,20 @@ export function publicationRoutes(app: App): void {
   app.post(
     '/api/drafts/:id/publish',
     {
-      config: { access: ['analyst'], rememberAnswer: true },
+      config: { access: ['analyst'], rememberAnswer: true, optionalBody: true },
       schema: {
         tags: ['analyst'],
         summary: 'Publish the draft as it is saved; it becomes an immutable version',
         params: DraftParams,
-        body: Type.Optional(
-          exactly({ version: Type.Optional(Type.String({ minLength: 1, maxLength: 100, description: 'Label of the version, instead of the one in procedure.json' })) }),
-        ),
+        body: exactly({
+          version: Type.Optional(Type.String({ minLength: 1, maxLength: 100, description: 'Label of the version, instead of the one in procedure.json' })),
+        }),
         response: { 201: Published, 404: Problem, 409: Problem, 422: Problem },
       },
     },
     async (request, reply) => {
       const draft = await draftById(app, request.params.id);
-      const version = request.body?.version;
+      const { version } = request.body;
       const outcome = await publishProcedure(app.services.shell, {
         files: version === undefined ? draft.files : withVersion(draft.files, version),
         publishedBy: userOf(request).id,

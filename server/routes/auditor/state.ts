@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { emptyCase, evolveAll, type CaseEvent, type CaseState } from '../../../engine/index.ts';
+import { stateAt, type CaseEvent, type CaseState } from '../../../engine/index.ts';
 import type { App } from '../../app.ts';
 import { list } from '../../plugins/schemas.ts';
 import { readableCase } from '../case-access.ts';
@@ -7,6 +7,7 @@ import { given } from '../case-views.ts';
 import { CASE_STATES } from '../schemas/case.ts';
 import { Problem } from '../schemas/problem.ts';
 import { AnyObject, CaseParams, EngineObject, Instant } from '../schemas/shared.ts';
+import { loadHistory } from './commits.ts';
 
 const keyed = { key: Type.Integer(), elementId: Type.String() };
 const StateView = Type.Object({
@@ -52,25 +53,15 @@ export function stateRoutes(app: App): void {
     async (request) => {
       const record = await readableCase(app, request, request.params.caseId);
       const until = Math.min(request.query.seq ?? record.version, record.version);
-      const events: CaseEvent[] = [];
-      let moment = { at: record.startedAt, commandType: 'StartCase' };
-      for (let after = 0; after < until; ) {
-        const commits = await app.services.shell.store.loadCommits(record.caseId, { after, limit: PAGE });
-        for (const { commit } of commits) {
-          if (commit.firstSeq > until) break;
-          moment = { at: commit.at, commandType: commit.commandType };
-          events.push(...commit.events.filter(({ seq }) => seq <= until));
-        }
-        const last = commits.at(-1)?.commit;
-        if (last === undefined) break;
-        after = last.firstSeq + last.events.length - 1;
-      }
-      return { seq: until, ...moment, state: stateView(evolveAll(emptyCase(record.caseId), events), events) };
+      const commits = (await loadHistory(app.services.shell.store, record.caseId, until)).map(({ commit }) => commit);
+      const state = stateAt(commits, until);
+      const moment = commits.at(-1);
+      if (!state || !moment) throw new Error(`Case ${record.caseId} is at event ${String(record.version)} and has no history.`);
+      const events = commits.flatMap((commit) => commit.events.filter(({ seq }) => seq <= until));
+      return { seq: until, at: moment.at, commandType: moment.commandType, state: stateView(state, events) };
     },
   );
 }
-
-const PAGE = 500;
 
 function stateView(state: CaseState, events: readonly CaseEvent[]) {
   const elementOf = new Map<number, string>();

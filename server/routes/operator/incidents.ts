@@ -38,24 +38,22 @@ export function incidentRoutes(app: App): void {
   app.post(
     '/api/incidents/:incidentId/resolve',
     {
-      config: { access: ['operator'] },
+      config: { access: ['operator'], optionalBody: true },
       schema: {
         tags: ['operator'],
         summary: 'Try again where the case is stuck; a job gets new attempts',
         params: thingParams('incidentId'),
-        body: Type.Optional(
-          exactly({
-            retries: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
-            reason: Type.Optional(Type.String({ minLength: 1, maxLength: 2000 })),
-          }),
-        ),
+        body: exactly({
+          retries: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
+          reason: Type.Optional(Type.String({ minLength: 1, maxLength: 2000 })),
+        }),
         response: { 200: CaseAnswer, 404: Problem, 409: Problem },
       },
     },
     async (request, reply) => {
       const { caseId, key } = thingOf(request.params.incidentId);
       const { shell } = app.services;
-      return accepted(await resolveIncident(shell, { caseId, incidentKey: key, ...(request.body ?? {}), ...verbRequest(request) }), reply);
+      return accepted(await resolveIncident(shell, { caseId, incidentKey: key, ...request.body, ...verbRequest(request) }), reply);
     },
   );
 }

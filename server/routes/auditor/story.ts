@@ -1,0 +1,48 @@
+import { Type } from 'typebox';
+import { explainHistory, type Commit } from '../../../engine/index.ts';
+import type { App } from '../../app.ts';
+import { list, oneOf } from '../../plugins/schemas.ts';
+import { readableCase } from '../case-access.ts';
+import { Problem } from '../schemas/problem.ts';
+import { CaseParams, Instant, LocalizedText } from '../schemas/shared.ts';
+import { loadHistory } from './commits.ts';
+
+const Sentence = Type.Object({
+  seq: Type.Integer(),
+  at: Instant,
+  type: Type.String({ description: 'Type of the event' }),
+  level: oneOf(['story', 'detail']),
+  elementId: Type.Optional(Type.String()),
+  flowId: Type.Optional(Type.String()),
+  text: LocalizedText,
+});
+
+/** A case told in sentences: who did what at which step, what was decided and why. */
+export function storyRoutes(app: App): void {
+  app.get(
+    '/api/cases/:caseId/story',
+    {
+      config: { access: ['auditor', 'operator', 'officer'] },
+      schema: {
+        tags: ['auditor'],
+        summary: 'The history of a case in Vietnamese and English sentences, event by event',
+        params: CaseParams,
+        response: { 200: Type.Object({ items: list(Sentence) }), 404: Problem },
+      },
+    },
+    async (request) => {
+      const { shell, accounts } = app.services;
+      const record = await readableCase(app, request, request.params.caseId);
+      const commits = (await loadHistory(shell.store, record.caseId, record.version)).map(({ commit }) => commit);
+      const procedure = await shell.procedures.procedure(record.procedureDigest);
+      const names = await accounts.namesOf(commits.flatMap(actorsIn));
+      return { items: explainHistory(commits, { procedure, nameOf: (id) => names.get(id) ?? id }) };
+    },
+  );
+}
+
+/** Accounts that a commit speaks of: who asked, and to whom a task was given. */
+function actorsIn({ by, events }: Commit): readonly string[] {
+  const assignees = events.flatMap((event) => ('assignee' in event && event.assignee !== undefined ? [event.assignee] : []));
+  return by.kind === 'system' ? assignees : [by.id, ...assignees];
+}
