@@ -21,7 +21,10 @@ export function acceptedData(form: CompiledForm, submission: JsonObject, run: Fo
 function isPlain(form: CompiledForm): boolean {
   let plain = plainForms.get(form);
   if (plain === undefined) {
-    plain = form.fields.every((field) => field.path.length === 1 && field.kind !== 'rows' && field.computed === undefined && field.disabled !== true);
+    plain = form.fields.every(
+      (field) =>
+        field.path.length === 1 && field.kind !== 'rows' && field.computed === undefined && field.disabled !== true,
+    );
     plainForms.set(form, plain);
   }
   return plain;
@@ -30,7 +33,14 @@ function isPlain(form: CompiledForm): boolean {
 const plainForms = new WeakMap<CompiledForm, boolean>();
 
 /** `known` is what the case holds in this place. */
-function objectData(form: CompiledForm, scope: readonly string[], given: JsonObject, known: JsonObject, pointer: string, run: FormRun): Draft {
+function objectData(
+  form: CompiledForm,
+  scope: readonly string[],
+  given: JsonObject,
+  known: JsonObject,
+  pointer: string,
+  run: FormRun,
+): Draft {
   const data: Draft = {};
   for (const key of Object.keys(given)) {
     const value = given[key];
@@ -40,7 +50,10 @@ function objectData(form: CompiledForm, scope: readonly string[], given: JsonObj
     if (path.length > 1) keepBeside(data, known, path);
     if (field.disabled === true) removeBelow(data, path);
     else if (field.kind === 'rows') setRows(form, { field, path }, scope, data, known, pointer, run);
-    else if (field.computed !== undefined && !field.hide.some((test) => run.holds(test, pointer === '' ? '' : `${pointer}/`))) {
+    else if (
+      field.computed !== undefined &&
+      !field.hide.some((test) => run.holds(test, pointer === '' ? '' : `${pointer}/`))
+    ) {
       setBelow(data, path, valueAt(run.state(), `${pointer}/${path.join('/')}`) ?? null);
     }
   }
@@ -57,7 +70,15 @@ function keepBeside(data: Draft, known: JsonObject, path: readonly string[]): vo
   }
 }
 
-function setRows(form: CompiledForm, { field: list, path }: Place, scope: readonly string[], data: Draft, known: JsonObject, pointer: string, run: FormRun): void {
+function setRows(
+  form: CompiledForm,
+  { field: list, path }: Place,
+  scope: readonly string[],
+  data: Draft,
+  known: JsonObject,
+  pointer: string,
+  run: FormRun,
+): void {
   const place = `${pointer}/${path.join('/')}`;
   const given = valueBelow(data, path);
   // The viewer submits nothing for a list without rows; a hidden list is not touched.
@@ -68,7 +89,10 @@ function setRows(form: CompiledForm, { field: list, path }: Place, scope: readon
   const stored = rows.map((row, index): Json => {
     const beside = heldRows[index];
     const own = isObject(beside) ? beside : {};
-    return { ...own, ...objectData(form, [...scope, ...path, ROW], isObject(row) ? row : {}, own, `${place}/${index}`, run) };
+    return {
+      ...own,
+      ...objectData(form, [...scope, ...path, ROW], isObject(row) ? row : {}, own, `${place}/${index}`, run),
+    };
   });
   setBelow(data, path, stored);
 }

@@ -8,6 +8,12 @@ export function checkDefaults(form: CompiledForm, reportAt: ReportAt): void {
   for (const field of form.fields) {
     if (field.default === undefined) continue;
     const codes = checkValue(form, fieldSchema(form, field), field.default);
-    if (codes.length > 0) reportAt(field.component, 'form-default-invalid', `The default of '${field.label.vi}' breaks ${codes.join(', ')}.`, 'Correct the default or the limits.');
+    if (codes.length > 0)
+      reportAt(
+        field.component,
+        'form-default-invalid',
+        `The default of '${field.label.vi}' breaks ${codes.join(', ')}.`,
+        'Correct the default or the limits.',
+      );
   }
 }

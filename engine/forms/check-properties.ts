@@ -32,15 +32,31 @@ export function checkProperties(component: ComponentSource, kind: ComponentKind,
 /** Reports FEEL that cannot be parsed or may block; `where` names the property. */
 export function checkExpression(feel: string, where: string, report: Report): void {
   const checked = checkFeel(feel);
-  if (!checked.ok) report('form-expression-invalid', `The expression in ${where} is refused: ${checked.message}`, 'Correct the FEEL expression.');
+  if (!checked.ok)
+    report(
+      'form-expression-invalid',
+      `The expression in ${where} is refused: ${checked.message}`,
+      'Correct the FEEL expression.',
+    );
 }
 
-function checkAll(source: JsonObject, expected: Readonly<Record<string, PropertyKind>>, prefix: string, report: Report, unknown: 'error' | 'warning'): void {
+function checkAll(
+  source: JsonObject,
+  expected: Readonly<Record<string, PropertyKind>>,
+  prefix: string,
+  report: Report,
+  unknown: 'error' | 'warning',
+): void {
   for (const [property, value] of Object.entries(source)) {
     const where = prefix + property;
     const kind = expected[property];
     if (kind === undefined) {
-      report('form-property-unknown', `The property ${where} has no effect on this component.`, 'Remove it, or correct its name.', unknown);
+      report(
+        'form-property-unknown',
+        `The property ${where} has no effect on this component.`,
+        'Remove it, or correct its name.',
+        unknown,
+      );
       continue;
     }
     const feel = feelOf(value);
@@ -48,7 +64,8 @@ function checkAll(source: JsonObject, expected: Readonly<Record<string, Property
       if (feel === '' && kind === 'text') continue;
       checkExpression(feel, where, report);
     }
-    if (!fits(value, kind)) report('form-property-invalid', `The property ${where} must be ${describe(kind)}.`, 'Correct the property.');
+    if (!fits(value, kind))
+      report('form-property-invalid', `The property ${where} must be ${describe(kind)}.`, 'Correct the property.');
   }
 }
 
@@ -57,7 +74,11 @@ function checkCustom(custom: JsonObject, expected: Readonly<Record<string, Prope
   for (const [property, kind] of Object.entries(expected)) {
     const value = custom[property];
     if (value !== undefined && !fits(value, kind)) {
-      report('form-property-invalid', `The property properties.${property} must be ${describe(kind)}.`, 'Correct the property.');
+      report(
+        'form-property-invalid',
+        `The property properties.${property} must be ${describe(kind)}.`,
+        'Correct the property.',
+      );
     }
   }
 }

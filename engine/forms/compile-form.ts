@@ -16,7 +16,20 @@ import { checkTranslations } from './translations.ts';
 /** The newest schema version that the pinned viewer and editor write. @source @bpmn-io/form-js-viewer 2.0.0 */
 const NEWEST_SCHEMA_VERSION = 19;
 
-const ROOT_PROPERTIES = new Set(['type', 'id', 'components', 'schemaVersion', 'exporter', 'executionPlatform', 'executionPlatformVersion', 'versionTag', 'verticalAlignment', 'properties', '$schema', 'motcua']);
+const ROOT_PROPERTIES = new Set([
+  'type',
+  'id',
+  'components',
+  'schemaVersion',
+  'exporter',
+  'executionPlatform',
+  'executionPlatformVersion',
+  'versionTag',
+  'verticalAlignment',
+  'properties',
+  '$schema',
+  'motcua',
+]);
 
 /**
  * Compiles a form-js schema (JSON text) to what the server enforces. Pure.
@@ -26,12 +39,23 @@ const ROOT_PROPERTIES = new Set(['type', 'id', 'components', 'schemaVersion', 'e
  *
  * @source form-js schema version 19
  */
-export function compileForm(source: string, file: string): { readonly form?: CompiledForm; readonly diagnostics: readonly Diagnostic[] } {
+export function compileForm(
+  source: string,
+  file: string,
+): { readonly form?: CompiledForm; readonly diagnostics: readonly Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
   const reportAt: ReportAt = (component, ruleId, message, hint, severity = 'error') => {
-    diagnostics.push({ ruleId, ...(component === undefined ? {} : { elementId: component }), severity, message, hint, file });
+    diagnostics.push({
+      ruleId,
+      ...(component === undefined ? {} : { elementId: component }),
+      severity,
+      message,
+      hint,
+      file,
+    });
   };
-  const report: Report = (ruleId: FormRuleId, message, hint, severity) => reportAt(undefined, ruleId, message, hint, severity);
+  const report: Report = (ruleId: FormRuleId, message, hint, severity) =>
+    reportAt(undefined, ruleId, message, hint, severity);
 
   const parsed = parse(source, report);
   if (parsed === undefined) return { diagnostics };
@@ -62,7 +86,11 @@ function parse(source: string, report: Report): JsonObject | undefined {
   try {
     parsed = JSON.parse(source) as Json;
   } catch (error) {
-    report('form-json', `The form is no JSON: ${error instanceof Error ? error.message : String(error)}`, 'Export the form anew from the form editor.');
+    report(
+      'form-json',
+      `The form is no JSON: ${error instanceof Error ? error.message : String(error)}`,
+      'Export the form anew from the form editor.',
+    );
     return undefined;
   }
   if (isObject(parsed) && Array.isArray(parsed['components'])) return parsed;
@@ -72,16 +100,32 @@ function parse(source: string, report: Report): JsonObject | undefined {
 
 function checkRoot(form: JsonObject, report: Report): void {
   const version = form['schemaVersion'];
-  if (version !== undefined && (typeof version !== 'number' || !Number.isInteger(version) || version < 1 || version > NEWEST_SCHEMA_VERSION)) {
-    report('form-schema-version', `The form is of schema version ${JSON.stringify(version)}; versions 1 to ${NEWEST_SCHEMA_VERSION} are known.`, 'Save it with the form editor of this release.');
+  if (
+    version !== undefined &&
+    (typeof version !== 'number' || !Number.isInteger(version) || version < 1 || version > NEWEST_SCHEMA_VERSION)
+  ) {
+    report(
+      'form-schema-version',
+      `The form is of schema version ${JSON.stringify(version)}; versions 1 to ${NEWEST_SCHEMA_VERSION} are known.`,
+      'Save it with the form editor of this release.',
+    );
   }
-  if (form['type'] !== 'default') report('form-json', 'The form is not of type default.', 'Export the form anew from the form editor.');
+  if (form['type'] !== 'default')
+    report('form-json', 'The form is not of type default.', 'Export the form anew from the form editor.');
   for (const property of Object.keys(form)) {
-    if (!ROOT_PROPERTIES.has(property)) report('form-property-unknown', `The property ${property} has no effect on a form.`, 'Remove it, or correct its name.', 'warning');
+    if (!ROOT_PROPERTIES.has(property))
+      report(
+        'form-property-unknown',
+        `The property ${property} has no effect on a form.`,
+        'Remove it, or correct its name.',
+        'warning',
+      );
   }
-  if (form['motcua'] !== undefined && !isObject(form['motcua'])) report('form-property-invalid', 'The property motcua must be an object.', 'Correct the property.');
+  if (form['motcua'] !== undefined && !isObject(form['motcua']))
+    report('form-property-invalid', 'The property motcua must be an object.', 'Correct the property.');
   for (const property of Object.keys(objectOf(form, 'motcua'))) {
-    if (property !== 'rules' && property !== 'en') report('form-property-unknown', `The property motcua.${property} is unknown.`, 'motcua holds rules and en.');
+    if (property !== 'rules' && property !== 'en')
+      report('form-property-unknown', `The property motcua.${property} is unknown.`, 'motcua holds rules and en.');
   }
 }
 
@@ -92,7 +136,11 @@ function namesRead(form: JsonObject, rules: readonly JsonObject[]): Pick<Compile
     const checked = checkFeel(source);
     return checked.ok ? checked.variables : [];
   });
-  const reads = [...new Set([...names, ...optionKeys(form), ...rules.flatMap((rule) => textOf(rule, 'each')?.split('/')[0] ?? [])])].filter((name) => !SCOPE_NAMES.has(name)).sort();
+  const reads = [
+    ...new Set([...names, ...optionKeys(form), ...rules.flatMap((rule) => textOf(rule, 'each')?.split('/')[0] ?? [])]),
+  ]
+    .filter((name) => !SCOPE_NAMES.has(name))
+    .sort();
   return { reads, readsState: names.some((name) => SCOPE_NAMES.has(name) && name !== 'i' && name !== '_i_') };
 }
 

@@ -42,6 +42,8 @@ export interface CompiledField {
   readonly default?: Json;
   /** What a choice with fixed options offers. */
   readonly options?: readonly Json[];
+  /** Case variable that holds the options. */
+  readonly optionsKey?: string;
   /** FEEL unary tests of the component and of the groups around it; the field is hidden while any of them holds. */
   readonly hide: readonly string[];
   readonly required: boolean;
@@ -59,7 +61,19 @@ export interface CompiledField {
 export const ROW = '[]';
 
 /** What a value is, for verification and for people; the schema says the rest. */
-export type FieldKind = 'text' | 'number' | 'numeral' | 'boolean' | 'choice' | 'choices' | 'date' | 'time' | 'datetime' | 'files' | 'rows' | 'computed';
+export type FieldKind =
+  | 'text'
+  | 'number'
+  | 'numeral'
+  | 'boolean'
+  | 'choice'
+  | 'choices'
+  | 'date'
+  | 'time'
+  | 'datetime'
+  | 'files'
+  | 'rows'
+  | 'computed';
 
 export type FieldType =
   | 'textfield'

@@ -35,7 +35,12 @@ export interface ValueKind {
 export type ComponentSource = JsonObject;
 
 /** Reports a fault of the component that is being compiled. */
-export type Report = (ruleId: FormRuleId, message: string, hint: string, severity?: 'error' | 'warning' | 'info') => void;
+export type Report = (
+  ruleId: FormRuleId,
+  message: string,
+  hint: string,
+  severity?: 'error' | 'warning' | 'info',
+) => void;
 
 /** The shape of a property. `feel` begins with `=`. */
 export type PropertyKind =

@@ -3,8 +3,15 @@ import { expect, it } from 'vitest';
 import { composedText } from './composed-text.ts';
 
 it('composed text is what the platform composes', () => {
-  fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 20 }), (text) => composedText(text) === text.normalize('NFC')));
-  fc.assert(fc.property(fc.string({ unit: fc.constantFrom('e', 'o', '\u0302', '\u0301', '\u0323', 'ệ', 'ơ', '\u031b') }), (text) => composedText(text) === text.normalize('NFC')));
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 20 }), (text) => composedText(text) === text.normalize('NFC')),
+  );
+  fc.assert(
+    fc.property(
+      fc.string({ unit: fc.constantFrom('e', 'o', '\u0302', '\u0301', '\u0323', 'ệ', 'ơ', '\u031b') }),
+      (text) => composedText(text) === text.normalize('NFC'),
+    ),
+  );
 });
 
 it('letters that are passed over never change, alone or after any other of them', () => {

@@ -9,7 +9,12 @@ import { setBelow, valueBelow } from './json-value.ts';
  * Computes the computed fields of a form into its state, each after those it reads. A field in a list is computed in every
  * row. An expression that fails gives null, as in the viewer; `changed` names the top-level variable that has a new value.
  */
-export function computeFields(form: CompiledForm, state: Draft, run: { evaluate(feel: string, pointer: string): FeelResult }, changed: (key: string, value: Json) => void): void {
+export function computeFields(
+  form: CompiledForm,
+  state: Draft,
+  run: { evaluate(feel: string, pointer: string): FeelResult },
+  changed: (key: string, value: Json) => void,
+): void {
   for (const component of form.computed) {
     const field = form.fields.find((candidate) => candidate.component === component);
     if (field?.computed === undefined) continue;

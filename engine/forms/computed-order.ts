@@ -16,7 +16,12 @@ export function orderComputed(fields: readonly CompiledField[], reportAt: Report
     const known = state.get(field.component);
     if (known === 'done') return;
     if (known === 'open') {
-      reportAt(field.component, 'form-computed-cycle', `The computed field '${field.path.join('.')}' needs its own value.`, 'Compute one of the fields in the circle from entered values only.');
+      reportAt(
+        field.component,
+        'form-computed-cycle',
+        `The computed field '${field.path.join('.')}' needs its own value.`,
+        'Compute one of the fields in the circle from entered values only.',
+      );
       return;
     }
     state.set(field.component, 'open');

@@ -16,7 +16,20 @@ describe('decimals', () => {
     expect(parseDecimal(text)).toEqual({ digits, scale });
   });
 
-  it.each(['', ' 1', '1,5', '.5', '5.', '0x10', 'NaN', 'Infinity', '1e400', '+1', Number.NaN, Number.POSITIVE_INFINITY])('refuses %s', (text) => {
+  it.each([
+    '',
+    ' 1',
+    '1,5',
+    '.5',
+    '5.',
+    '0x10',
+    'NaN',
+    'Infinity',
+    '1e400',
+    '+1',
+    Number.NaN,
+    Number.POSITIVE_INFINITY,
+  ])('refuses %s', (text) => {
     expect(parseDecimal(text)).toBeUndefined();
   });
 

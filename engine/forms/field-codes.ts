@@ -51,8 +51,14 @@ export const FIELD_MESSAGES = {
     (field) => `${field} must be an international phone number, such as +84912345678.`,
   ),
   decimals: say(
-    (field, p) => (p['limit'] === 0 ? `${field} phải là số nguyên, đang là ${show(p['actual'])}.` : `${field} chỉ được có nhiều nhất ${show(p['limit'])} chữ số thập phân, đang là ${show(p['actual'])}.`),
-    (field, p) => (p['limit'] === 0 ? `${field} must be a whole number, it is ${show(p['actual'])}.` : `${field} may have at most ${show(p['limit'])} decimals, it is ${show(p['actual'])}.`),
+    (field, p) =>
+      p['limit'] === 0
+        ? `${field} phải là số nguyên, đang là ${show(p['actual'])}.`
+        : `${field} chỉ được có nhiều nhất ${show(p['limit'])} chữ số thập phân, đang là ${show(p['actual'])}.`,
+    (field, p) =>
+      p['limit'] === 0
+        ? `${field} must be a whole number, it is ${show(p['actual'])}.`
+        : `${field} may have at most ${show(p['limit'])} decimals, it is ${show(p['actual'])}.`,
   ),
   increment: say(
     (field, p) => `${field} phải là bội số của ${show(p['limit'])}, đang là ${show(p['actual'])}.`,
@@ -67,7 +73,8 @@ export const FIELD_MESSAGES = {
     (field, p) => `${field} must be at most ${show(p['limit'])}, it is ${show(p['actual'])}.`,
   ),
   limitUnknown: say(
-    (field) => `Không tính được giới hạn của ${field}; hãy kiểm tra các trường liên quan hoặc báo người quản trị quy trình.`,
+    (field) =>
+      `Không tính được giới hạn của ${field}; hãy kiểm tra các trường liên quan hoặc báo người quản trị quy trình.`,
     (field) => `The limit of ${field} cannot be computed; check the fields that it depends on, or tell the analyst.`,
   ),
   notAnOption: say(
@@ -108,7 +115,8 @@ export const FIELD_MESSAGES = {
   ),
   fixedRows: say(
     (field, p) => `${field} không được thêm hoặc bớt dòng: phải có ${show(p['limit'])}, đang có ${show(p['actual'])}.`,
-    (field, p) => `Rows of ${field} cannot be added or removed: there must be ${show(p['limit'])}, there are ${show(p['actual'])}.`,
+    (field, p) =>
+      `Rows of ${field} cannot be added or removed: there must be ${show(p['limit'])}, there are ${show(p['actual'])}.`,
   ),
   maxFiles: say(
     (field, p) => `${field} chỉ được có nhiều nhất ${show(p['limit'])} tệp, đang có ${show(p['actual'])}.`,
@@ -154,8 +162,20 @@ export function fieldMessage(code: FieldCode, field: Required<LocalizedText>, pa
   return { vi: message.vi(field.vi, params), en: message.en(field.en, params) };
 }
 
-const VI_TYPES: Readonly<Record<string, string>> = { string: 'văn bản', number: 'số', boolean: 'có hoặc không', array: 'danh sách', object: 'nhóm trường' };
-const EN_TYPES: Readonly<Record<string, string>> = { string: 'text', number: 'a number', boolean: 'true or false', array: 'a list', object: 'a group of fields' };
+const VI_TYPES: Readonly<Record<string, string>> = {
+  string: 'văn bản',
+  number: 'số',
+  boolean: 'có hoặc không',
+  array: 'danh sách',
+  object: 'nhóm trường',
+};
+const EN_TYPES: Readonly<Record<string, string>> = {
+  string: 'text',
+  number: 'a number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'a group of fields',
+};
 
 function say(vi: Say, en: Say): FieldMessage {
   return { vi, en };

@@ -13,5 +13,7 @@ export function fieldLabel(component: ComponentSource, english: JsonObject): Loc
 }
 
 function firstText(source: JsonObject, properties: readonly string[]): string | undefined {
-  return properties.map((property) => textOf(source, property)?.trim()).find((text) => text !== undefined && text !== '');
+  return properties
+    .map((property) => textOf(source, property)?.trim())
+    .find((text) => text !== undefined && text !== '');
 }

@@ -35,7 +35,9 @@ export function formFields(form: CompiledForm): readonly FormField[] {
 
 /** Case variables that the form must find: read by its expressions, or shown only, and not written by itself. Sorted. */
 export function formReads(form: CompiledForm): readonly string[] {
-  const writes = new Set(form.fields.filter((field) => field.disabled !== true && field.readonly !== true).map((field) => field.path[0]));
+  const writes = new Set(
+    form.fields.filter((field) => field.disabled !== true && field.readonly !== true).map((field) => field.path[0]),
+  );
   const shown = form.fields.filter((field) => !writes.has(field.path[0])).flatMap((field) => field.path[0] ?? []);
   return [...new Set([...form.reads.filter((name) => !writes.has(name)), ...shown])].sort();
 }

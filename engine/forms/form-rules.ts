@@ -29,7 +29,11 @@ export function readRules(motcua: JsonObject, fields: readonly CompiledField[], 
 
 function readRule(rule: Json, where: string, fields: readonly CompiledField[], report: Report): readonly JsonObject[] {
   const fault = (message: string): readonly JsonObject[] => {
-    report('form-rule-invalid', `The rule ${where} ${message}.`, 'A rule has id, if (FEEL), message (vi, en) and fields.');
+    report(
+      'form-rule-invalid',
+      `The rule ${where} ${message}.`,
+      'A rule has id, if (FEEL), message (vi, en) and fields.',
+    );
     return [];
   };
   if (!isObject(rule)) return fault('is not an object');
@@ -41,22 +45,45 @@ function readRule(rule: Json, where: string, fields: readonly CompiledField[], r
   if (condition === '') return fault('has no condition');
   checkExpression(condition, `${where}.if`, report);
   const message = rule['message'];
-  if (!isObject(message) || textOf(message, 'vi') === undefined || (message['en'] !== undefined && typeof message['en'] !== 'string')) {
+  if (
+    !isObject(message) ||
+    textOf(message, 'vi') === undefined ||
+    (message['en'] !== undefined && typeof message['en'] !== 'string')
+  ) {
     return fault('has no message in Vietnamese');
   }
   const each = textOf(rule, 'each');
-  const list = each === undefined ? undefined : fields.find((field) => field.kind === 'rows' && !field.path.includes(ROW) && field.path.join('.') === each);
-  if (each !== undefined && list === undefined) return fault(`asks for each row of '${each}', which is no list at the top of the form`);
+  const list =
+    each === undefined
+      ? undefined
+      : fields.find((field) => field.kind === 'rows' && !field.path.includes(ROW) && field.path.join('.') === each);
+  if (each !== undefined && list === undefined)
+    return fault(`asks for each row of '${each}', which is no list at the top of the form`);
   const named: Json = rule['fields'] ?? [];
   if (!Array.isArray(named) || named.length === 0) return fault('names no fields');
   const paths = (named as readonly Json[]).map((name) => relativePath(String(name), list, fields));
   const missing = paths.findIndex((path) => path === undefined);
-  if (missing >= 0) return fault(`names '${String((named as readonly Json[])[missing])}', which is no field ${list === undefined ? 'of the form' : 'of the row'}`);
-  return [{ id, feel: condition, message, paths: paths.filter((path) => path !== undefined), ...(list === undefined ? {} : { each: list.path.join('/') }) }];
+  if (missing >= 0)
+    return fault(
+      `names '${String((named as readonly Json[])[missing])}', which is no field ${list === undefined ? 'of the form' : 'of the row'}`,
+    );
+  return [
+    {
+      id,
+      feel: condition,
+      message,
+      paths: paths.filter((path) => path !== undefined),
+      ...(list === undefined ? {} : { each: list.path.join('/') }),
+    },
+  ];
 }
 
 /** The place of a named field below its row or the form, as pointer without leading slash. */
-function relativePath(name: string, list: CompiledField | undefined, fields: readonly CompiledField[]): string | undefined {
+function relativePath(
+  name: string,
+  list: CompiledField | undefined,
+  fields: readonly CompiledField[],
+): string | undefined {
   const prefix = list === undefined ? [] : [...list.path, ROW];
   const full = [...prefix, ...name.split('.')].join('.');
   const field = fields.find((candidate) => candidate.path.join('.') === full);

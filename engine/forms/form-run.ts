@@ -4,6 +4,7 @@ import { evaluateFeel } from '../feel/feel.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import type { CompiledForm } from './compiled-form.ts';
 import { isObject } from './component-kind.ts';
+import type { FieldCode } from './field-codes.ts';
 import { computeFields } from './compute-fields.ts';
 import { formState, initialState, newRow, variableState } from './form-state.ts';
 import type { Draft } from './json-value.ts';
@@ -31,9 +32,9 @@ export interface FormRun {
   blankRow(list: string): JsonObject;
   /** The form's state: what was shown, what was submitted over it, what is computed from it. */
   state(): JsonObject;
-  /** Marks a place whose other findings do not count: it is hidden, or disabled and unchanged. */
-  exempt(pointer: string): void;
-  isExempt(pointer: string): boolean;
+  /** Marks a place whose other findings do not count: all of them, or those that the viewer does not look for either. */
+  exempt(pointer: string, from: 'everything' | 'what the viewer lets pass'): void;
+  isExempt(pointer: string, code: FieldCode): boolean;
 }
 
 /** Where expressions are evaluated: the form, or a row of a list. */
@@ -47,7 +48,7 @@ interface Scope {
 
 /** Starts the check of a submission. Nothing is computed before a keyword asks for it. Pure. */
 export function startRun(form: CompiledForm, submission: JsonObject, variables: JsonObject, clock: FeelClock): FormRun {
-  const exempted: string[] = [];
+  const exempted: { readonly place: string; readonly all: boolean }[] = [];
   const answers = new Map<string, boolean>();
   const rows = new Map<string, Scope>();
   let initial: JsonObject | undefined;
@@ -58,7 +59,10 @@ export function startRun(form: CompiledForm, submission: JsonObject, variables: 
 
   const rootScope = (): Scope => {
     if (root !== undefined) return root;
-    const data = form.readsState || form.computed.length > 0 ? { ...variables, ...formState(form, submission, variables) } : readState(form, submission, variables);
+    const data =
+      form.readsState || form.computed.length > 0
+        ? { ...variables, ...formState(form, submission, variables) }
+        : readState(form, submission, variables);
     root = { self: data, parent: null, index: [], context: contextOf(data, data, null, []) };
     if (form.computed.length > 0) {
       const top = root;
@@ -108,13 +112,31 @@ export function startRun(form: CompiledForm, submission: JsonObject, variables: 
       return answer;
     },
     shown: (pointer) => valueAt(initialOnce(), pointer),
-    blankRow: (list) => newRow(form, list),
+    blankRow: (list) => newRow(form, list, variables),
     state: () => rootScope().self,
-    exempt: (pointer) => void exempted.push(pointer),
-    isExempt: (pointer) => exempted.some((place) => pointer === place || pointer.startsWith(`${place}/`)),
+    exempt: (pointer, from) => void exempted.push({ place: pointer, all: from === 'everything' }),
+    isExempt: (pointer, code) =>
+      exempted.some(
+        ({ place, all }) => (all || !VIEWER_CODES.has(code)) && (pointer === place || pointer.startsWith(`${place}/`)),
+      ),
   };
   return run;
 }
+
+/** What the viewer looks for too. @source form-js viewer 2.0, `Validator` */
+const VIEWER_CODES: ReadonlySet<FieldCode> = new Set([
+  'required',
+  'minLength',
+  'maxLength',
+  'pattern',
+  'email',
+  'phone',
+  'decimals',
+  'increment',
+  'minimum',
+  'maximum',
+  'limitUnknown',
+]);
 
 /** Only what the form's expressions name: most forms ask for one or two of their fields. */
 function readState(form: CompiledForm, submission: JsonObject, variables: JsonObject): Draft {

@@ -28,7 +28,15 @@ function scopeSchema(fields: readonly ReadField[], scope: readonly string[]): Js
   const readonly = own.filter(({ field }) => field.readonly !== undefined || field.disabled === true);
   return {
     type: scope.length === 0 ? 'object' : ['object', 'null'],
-    ...(hidden.length === 0 ? {} : { 'x-hidden': hidden.map((entry) => ({ path: relative(entry), component: entry.field.component, when: entry.field.hide })) }),
+    ...(hidden.length === 0
+      ? {}
+      : {
+          'x-hidden': hidden.map((entry) => ({
+            path: relative(entry),
+            component: entry.field.component,
+            when: entry.field.hide,
+          })),
+        }),
     ...(required.length === 0
       ? {}
       : {
@@ -60,7 +68,10 @@ function properties(fields: readonly ReadField[], prefix: readonly string[]): Js
   const entries = keys.flatMap((key): readonly (readonly [string, Json])[] => {
     if (key === undefined) return [];
     const path = [...prefix, key];
-    const leaf = inside.find(({ field }) => field.path.length === path.length && below(field.path, prefix) && field.path[prefix.length] === key);
+    const leaf = inside.find(
+      ({ field }) =>
+        field.path.length === path.length && below(field.path, prefix) && field.path[prefix.length] === key,
+    );
     if (leaf === undefined) return [[key, { type: 'object', ...properties(fields, path) }]];
     return [[key, leaf.field.kind === 'rows' ? rowsSchema(leaf, fields) : valueSchema(leaf)]];
   });
@@ -81,7 +92,8 @@ function rowsSchema({ field, schema }: ReadField, fields: readonly ReadField[]):
 /** The schema of one field's value inside the schema of its form. */
 export function fieldSchema(form: CompiledForm, field: CompiledField): JsonObject {
   let at: Json | undefined = form.schema;
-  for (const segment of field.path) at = isObject(at) ? (segment === ROW ? at['items'] : objectOf(at, 'properties')[segment]) : undefined;
+  for (const segment of field.path)
+    at = isObject(at) ? (segment === ROW ? at['items'] : objectOf(at, 'properties')[segment]) : undefined;
   if (!isObject(at)) throw new Error(`form ${form.id} has no schema at ${field.path.join('.')}`);
   return at;
 }

@@ -41,7 +41,15 @@ function validatorOf(form: CompiledForm): ValidateFunction {
 
 // One instance for all forms: setting it up costs more than compiling a form. `$data` stays off: a submission never
 // supplies a rule.
-const ajv = new Ajv2020({ allErrors: true, verbose: true, strict: true, allowUnionTypes: true, passContext: true, $data: false, validateSchema: false });
+const ajv = new Ajv2020({
+  allErrors: true,
+  verbose: true,
+  strict: true,
+  allowUnionTypes: true,
+  passContext: true,
+  $data: false,
+  validateSchema: false,
+});
 ajv.addVocabulary(['x-component', 'x-rows']);
 for (const keyword of FORM_KEYWORDS) ajv.addKeyword(definition(keyword));
 
@@ -82,25 +90,43 @@ interface KeywordCheck {
 }
 
 /** Codes of JSON Schema's own keywords in a form. */
-const STANDARD: Readonly<Record<string, (error: ErrorObject) => { readonly code: FieldCode; readonly params?: JsonObject }>> = {
+const STANDARD: Readonly<
+  Record<string, (error: ErrorObject) => { readonly code: FieldCode; readonly params?: JsonObject }>
+> = {
   type: (error) => ({ code: 'type', params: { expected: expectedType(error) } }),
   enum: () => ({ code: 'notAnOption' }),
   uniqueItems: () => ({ code: 'duplicate' }),
   additionalProperties: () => ({ code: 'unknownField' }),
-  minItems: (error) => ({ code: 'minRows', params: { limit: Number(error.params['limit']), actual: sizeOf(error.data) } }),
-  maxItems: (error) => ({ code: isRows(error) ? 'maxRows' : 'maxFiles', params: { limit: Number(error.params['limit']), actual: sizeOf(error.data) } }),
+  minItems: (error) => ({
+    code: 'minRows',
+    params: { limit: Number(error.params['limit']), actual: sizeOf(error.data) },
+  }),
+  maxItems: (error) => ({
+    code: isRows(error) ? 'maxRows' : 'maxFiles',
+    params: { limit: Number(error.params['limit']), actual: sizeOf(error.data) },
+  }),
 };
 
 function toFault(error: ErrorObject): PlaceFault {
   const own = error.params['code'] as Json | undefined;
   if (typeof own === 'string' && isFieldCode(own)) {
-    return { code: own, pointer: error.instancePath, ...named(error.params['component'] as Json), params: error.params['params'] as JsonObject };
+    return {
+      code: own,
+      pointer: error.instancePath,
+      ...named(error.params['component'] as Json),
+      params: error.params['params'] as JsonObject,
+    };
   }
   const standard = STANDARD[error.keyword];
   if (standard === undefined) throw new Error(`form schema uses the keyword ${error.keyword}, which has no code`);
   const { code, params = {} } = standard(error);
   const component = (error.parentSchema?.['x-component'] ?? null) as Json;
-  if (code === 'unknownField') return { code, pointer: `${error.instancePath}/${escapePointer(String(error.params['additionalProperty']))}`, params };
+  if (code === 'unknownField')
+    return {
+      code,
+      pointer: `${error.instancePath}/${escapePointer(String(error.params['additionalProperty']))}`,
+      params,
+    };
   return { code, pointer: error.instancePath, ...named(component), params };
 }
 

@@ -3,16 +3,17 @@ import type { ComponentSource, Report } from './component-kind.ts';
 import { feelOf, isObject, textOf } from './component-kind.ts';
 
 /** Where the options of a choice come from: fixed in the form, a variable of the case, or FEEL. */
-export type OptionsSource =
-  | { readonly values: readonly Json[] }
-  | { readonly key: string }
-  | { readonly feel: string };
+export type OptionsSource = { readonly values: readonly Json[] } | { readonly key: string } | { readonly feel: string };
 
 /** Reads the options of a radio group, select, checklist or tag list; reports what cannot be offered. */
 export function readOptions(component: ComponentSource, report: Report): OptionsSource {
   const given = ['values', 'valuesKey', 'valuesExpression'].filter((property) => component[property] !== undefined);
   if (given.length !== 1) {
-    report('form-options-invalid', given.length === 0 ? 'The choice has no options.' : `The choice takes its options from ${given.join(' and ')}.`, 'Give exactly one of values, valuesKey and valuesExpression.');
+    report(
+      'form-options-invalid',
+      given.length === 0 ? 'The choice has no options.' : `The choice takes its options from ${given.join(' and ')}.`,
+      'Give exactly one of values, valuesKey and valuesExpression.',
+    );
   }
   const key = textOf(component, 'valuesKey');
   if (key !== undefined) return { key };
@@ -21,7 +22,11 @@ export function readOptions(component: ComponentSource, report: Report): Options
   const listed = Array.isArray(component['values']) ? component['values'] : [];
   const values = optionValues(listed);
   if (values.length < listed.length || values.length === 0) {
-    report('form-options-invalid', values.length === 0 ? 'The choice offers nothing.' : 'An option has neither a label nor a value.', 'Give every option a label and a value.');
+    report(
+      'form-options-invalid',
+      values.length === 0 ? 'The choice offers nothing.' : 'An option has neither a label nor a value.',
+      'Give every option a label and a value.',
+    );
   }
   if (new Set(values.map((value) => JSON.stringify(value))).size < values.length) {
     report('form-options-invalid', 'Two options have the same value.', 'Give every option a value of its own.');

@@ -42,14 +42,15 @@ function asUnits(text: string): string {
 }
 
 // JavaScript's \s and line ends; RE2 knows only the ASCII ones.
-const SPACES = '\\t\\n\\v\\f\\r \\x{a0}\\x{1680}\\x{2000}-\\x{200a}\\x{2028}\\x{2029}\\x{202f}\\x{205f}\\x{3000}\\x{feff}';
+const SPACES =
+  '\\t\\n\\v\\f\\r \\x{a0}\\x{1680}\\x{2000}-\\x{200a}\\x{2028}\\x{2029}\\x{202f}\\x{205f}\\x{3000}\\x{feff}';
 const ANY = '[^\\n\\r\\x{2028}\\x{2029}]';
 
 function translate(source: string): { readonly re2: string } | { readonly refused: string } {
   if (hasSurrogate(source)) return { refused: 'characters beyond U+FFFF are read differently by browsers and servers' };
   let out = '';
   let inClass = false;
-  for (let at = 0; at < source.length; ) {
+  for (let at = 0; at < source.length;) {
     const char = source.charAt(at);
     if (char === '\\') {
       const escape = translateEscape(source.slice(at), inClass);

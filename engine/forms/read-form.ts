@@ -5,6 +5,7 @@ import type { ComponentKind, ComponentSource, FormRuleId, Report } from './compo
 import { feelOf, isObject, numberOf, objectOf, textOf } from './component-kind.ts';
 import { checkProperties } from './check-properties.ts';
 import { componentKind } from './components/registry.ts';
+import { PlaceRegister } from './place-register.ts';
 import { optionValues } from './options.ts';
 import { fieldLabel } from './field-label.ts';
 import { translationOf } from './translations.ts';
@@ -48,13 +49,19 @@ export function readFields(form: JsonObject, reportAt: ReportAt): readonly ReadF
     const id = textOf(component, 'id');
     const shownId = id ?? textOf(component, 'key') ?? textOf(component, 'path');
     const type = textOf(component, 'type') ?? '';
-    const report: Report = (ruleId: FormRuleId, message, hint, severity) => reportAt(shownId, ruleId, message, hint, severity);
+    const report: Report = (ruleId: FormRuleId, message, hint, severity) =>
+      reportAt(shownId, ruleId, message, hint, severity);
     const kind = componentKind(type);
     if (kind === undefined) {
-      report('form-component-unsupported', `The component type '${type}' is unknown.`, 'Replace the component by one that the form editor offers.');
+      report(
+        'form-component-unsupported',
+        `The component type '${type}' is unknown.`,
+        'Replace the component by one that the form editor offers.',
+      );
       return;
     }
-    if (id !== undefined && ids.has(id)) report('form-id-duplicate', `The id '${id}' is used twice.`, 'Give every component an id of its own.');
+    if (id !== undefined && ids.has(id))
+      report('form-id-duplicate', `The id '${id}' is used twice.`, 'Give every component an id of its own.');
     if (id !== undefined) ids.add(id);
     checkProperties(component, kind, report);
 
@@ -90,7 +97,8 @@ export function readFields(form: JsonObject, reportAt: ReportAt): readonly ReadF
           report('form-key-missing', 'The field has no key.', 'Give it the name of the variable that holds its value.');
           return;
         }
-        if (places.close(path, report)) fields.push(valueField({ component, english, id: id ?? path.join('.'), path, hide }, kind, report));
+        if (places.close(path, report))
+          fields.push(valueField({ component, english, id: id ?? path.join('.'), path, hide }, kind, report));
         return;
       }
       default:
@@ -105,50 +113,23 @@ export function readFields(form: JsonObject, reportAt: ReportAt): readonly ReadF
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const RESERVED = new Set(['__proto__', 'constructor', 'prototype', 'this', 'parent', 'i', '_this_', '_parent_', '_i_']);
 
-function bind(component: ComponentSource, property: 'key' | 'path', prefix: readonly string[], report: Report): readonly string[] | undefined {
+function bind(
+  component: ComponentSource,
+  property: 'key' | 'path',
+  prefix: readonly string[],
+  report: Report,
+): readonly string[] | undefined {
   const text = textOf(component, property) ?? '';
   if (text === '') return prefix;
   const segments = text.split('.');
   const faulty = segments.find((segment) => !NAME.test(segment) || RESERVED.has(segment));
   if (faulty === undefined) return [...prefix, ...segments];
-  report('form-key-invalid', `The ${property} '${text}' is not a variable name.`, 'Use letters, digits and _ (no leading digit, no reserved name), joined by dots.');
+  report(
+    'form-key-invalid',
+    `The ${property} '${text}' is not a variable name.`,
+    'Use letters, digits and _ (no leading digit, no reserved name), joined by dots.',
+  );
   return undefined;
-}
-
-/** Which places of the submission are taken: one field one place, groups may share a path. */
-class PlaceRegister {
-  private readonly closed = new Set<string>();
-  private readonly opened = new Set<string>();
-
-  open(path: readonly string[], report: Report): void {
-    const place = path.join('.');
-    if (this.closed.has(place)) report('form-key-duplicate', `Something else in the form already writes '${place}'.`, 'Give the group another path.');
-    else if (this.descend(path, report)) this.opened.add(place);
-  }
-
-  close(path: readonly string[], report: Report): boolean {
-    const place = path.join('.');
-    if (this.closed.has(place) || this.opened.has(place)) {
-      report('form-key-duplicate', `Something else in the form already writes '${place}'.`, 'Give the field another key.');
-      return false;
-    }
-    if (!this.descend(path, report)) return false;
-    this.closed.add(place);
-    return true;
-  }
-
-  private descend(path: readonly string[], report: Report): boolean {
-    for (let length = 1; length < path.length; length += 1) {
-      const place = path.slice(0, length).join('.');
-      // A list's place is closed for everything but its own rows, whose paths go on with ROW.
-      if (this.closed.has(place) && path[length] !== ROW) {
-        report('form-key-duplicate', `'${place}' is the value of another field and cannot hold '${path.join('.')}'.`, 'Give one of the two another key.');
-        return false;
-      }
-      this.opened.add(place);
-    }
-    return true;
-  }
 }
 
 /** A component that binds data, and where the walk found it. */
@@ -161,10 +142,16 @@ interface Found extends Place {
 
 function listField({ component, english, id, path, hide }: Found, report: Report): ReadField {
   const custom = objectOf(component, 'properties');
-  const fixed = component['allowAddRemove'] === false || component['readonly'] === true || component['disabled'] === true;
+  const fixed =
+    component['allowAddRemove'] === false || component['readonly'] === true || component['disabled'] === true;
   const minRows = numberOf(custom['minRows']) ?? 0;
   const maxRows = numberOf(custom['maxRows']) ?? MAX_ROWS;
-  if (minRows > maxRows) report('form-limits-invalid', `The least number of rows ${minRows} is above the greatest, ${maxRows}.`, 'Swap or correct minRows and maxRows.');
+  if (minRows > maxRows)
+    report(
+      'form-limits-invalid',
+      `The least number of rows ${minRows} is above the greatest, ${maxRows}.`,
+      'Swap or correct minRows and maxRows.',
+    );
   const field: CompiledField = {
     component: id,
     type: 'dynamiclist',
@@ -195,7 +182,7 @@ function valueField({ component, english, id, path, hide }: Found, kind: Compone
     kind: value.kind(component),
     empty: value.empty,
     ...(component['defaultValue'] === undefined ? {} : { default: component['defaultValue'] }),
-    ...fixedOptions(component),
+    ...optionsOf(component),
     hide,
     required: objectOf(component, 'validate')['required'] === true,
     ...(readonly === undefined || readonly === '' ? {} : { readonly }),
@@ -205,6 +192,8 @@ function valueField({ component, english, id, path, hide }: Found, kind: Compone
   return { field, schema: value.schema(component, report, english) };
 }
 
-function fixedOptions(component: ComponentSource): Pick<CompiledField, 'options'> {
+function optionsOf(component: ComponentSource): Pick<CompiledField, 'options' | 'optionsKey'> {
+  const key = textOf(component, 'valuesKey');
+  if (key !== undefined) return { optionsKey: key };
   return component['values'] === undefined ? {} : { options: optionValues(component['values']) };
 }

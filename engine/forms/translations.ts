@@ -2,7 +2,6 @@ import type { Json, JsonObject } from '../model/json.ts';
 import type { Report } from './component-kind.ts';
 import { isObject, objectOf, textOf } from './component-kind.ts';
 
-
 /** Texts of a component that people read and that a translation may replace. */
 const TEXTS = ['label', 'description', 'text', 'content', 'alt', 'title', 'dateLabel', 'timeLabel'] as const;
 
@@ -28,7 +27,13 @@ export function localizeForm(source: Json, language: 'vi' | 'en'): Json {
 export function checkTranslations(form: JsonObject, report: Report): void {
   const known = new Set(allComponents(form).flatMap(translationNames));
   for (const name of Object.keys(objectOf(objectOf(form, 'motcua'), 'en'))) {
-    if (!known.has(name)) report('form-translation-unknown', `motcua.en translates '${name}', which the form does not have.`, 'Name it as the component is named, or remove it.', 'warning');
+    if (!known.has(name))
+      report(
+        'form-translation-unknown',
+        `motcua.en translates '${name}', which the form does not have.`,
+        'Name it as the component is named, or remove it.',
+        'warning',
+      );
   }
 }
 
@@ -44,12 +49,16 @@ export function translationOf(component: JsonObject, translations: JsonObject): 
 function allComponents(container: JsonObject): readonly JsonObject[] {
   const components = container['components'];
   if (!Array.isArray(components)) return [];
-  return (components as readonly Json[]).filter(isObject).flatMap((component) => [component, ...allComponents(component)]);
+  return (components as readonly Json[])
+    .filter(isObject)
+    .flatMap((component) => [component, ...allComponents(component)]);
 }
 
 function localizeAll(components: Json | undefined, translations: JsonObject): Json {
   if (!Array.isArray(components)) return [];
-  return (components as readonly Json[]).map((component) => (isObject(component) ? localize(component, translations) : component));
+  return (components as readonly Json[]).map((component) =>
+    isObject(component) ? localize(component, translations) : component,
+  );
 }
 
 function localize(component: JsonObject, translations: JsonObject): JsonObject {
@@ -59,16 +68,24 @@ function localize(component: JsonObject, translations: JsonObject): JsonObject {
     return text === undefined ? [] : [[property, text] as const];
   });
   const appearance = { prefixAdorner: textOf(translation, 'prefix'), suffixAdorner: textOf(translation, 'suffix') };
-  const adorners = Object.entries(appearance).flatMap(([name, text]) => (text === undefined ? [] : [[name, text] as const]));
+  const adorners = Object.entries(appearance).flatMap(([name, text]) =>
+    text === undefined ? [] : [[name, text] as const],
+  );
   const message = textOf(translation, 'patternErrorMessage');
   return {
     ...component,
     ...Object.fromEntries(texts),
-    ...(adorners.length === 0 ? {} : { appearance: { ...objectOf(component, 'appearance'), ...Object.fromEntries(adorners) } }),
-    ...(message === undefined ? {} : { validate: { ...objectOf(component, 'validate'), patternErrorMessage: message } }),
+    ...(adorners.length === 0
+      ? {}
+      : { appearance: { ...objectOf(component, 'appearance'), ...Object.fromEntries(adorners) } }),
+    ...(message === undefined
+      ? {}
+      : { validate: { ...objectOf(component, 'validate'), patternErrorMessage: message } }),
     ...relabel(component, 'values', 'value', objectOf(translation, 'values')),
     ...relabel(component, 'columns', 'key', objectOf(translation, 'columns')),
-    ...(component['components'] === undefined ? {} : { components: localizeAll(component['components'], translations) }),
+    ...(component['components'] === undefined
+      ? {}
+      : { components: localizeAll(component['components'], translations) }),
   };
 }
 

@@ -11,8 +11,7 @@ export type { FieldFinding } from './field-finding.ts';
 
 export type SubmissionResult =
   /** `data` is the submission with computed fields recomputed: what the case stores. */
-  | { readonly ok: true; readonly data: JsonObject }
-  | { readonly ok: false; readonly findings: readonly FieldFinding[] };
+  { readonly ok: true; readonly data: JsonObject } | { readonly ok: false; readonly findings: readonly FieldFinding[] };
 
 /**
  * Enforces a form on the server's side of the law: hidden fields must be absent, unknown fields are refused, dates exist,
@@ -22,7 +21,12 @@ export type SubmissionResult =
  * form. `data` holds the top-level variables to set: text in composed form (NFC), objects of groups filled up with what the
  * case already holds beside the form's fields, rows as objects. Pure; never throws.
  */
-export function validateSubmission(form: CompiledForm, submission: JsonObject, variables: JsonObject, clock: FeelClock): SubmissionResult {
+export function validateSubmission(
+  form: CompiledForm,
+  submission: JsonObject,
+  variables: JsonObject,
+  clock: FeelClock,
+): SubmissionResult {
   const run = startRun(form, submission, variables, clock);
   const faults = checkSubmission(form, submission, run);
   const findings = faults.length === 0 ? [] : findingsOf(form, faults, run);

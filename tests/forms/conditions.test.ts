@@ -4,7 +4,13 @@ import { accept, check, findings, form } from './form-kit.ts';
 describe('a hidden field', () => {
   const compiled = form([
     { type: 'select', key: 'loai', label: 'Loại', values: ['ca nhan', 'to chuc'] },
-    { type: 'textfield', key: 'mst', label: 'Mã số thuế', conditional: { hide: '=loai != "to chuc"' }, validate: { required: true } },
+    {
+      type: 'textfield',
+      key: 'mst',
+      label: 'Mã số thuế',
+      conditional: { hide: '=loai != "to chuc"' },
+      validate: { required: true },
+    },
   ]);
 
   it('must be absent', () => {
@@ -57,12 +63,28 @@ describe('a hidden field', () => {
         conditional: { hide: '=co = false' },
         components: [
           { type: 'textfield', key: 'a', label: 'A', validate: { required: true } },
-          { type: 'group', path: 'trong', label: 'Trong', components: [{ type: 'textfield', key: 'b', label: 'B', conditional: { hide: '=a = "x"' }, validate: { required: true } }] },
+          {
+            type: 'group',
+            path: 'trong',
+            label: 'Trong',
+            components: [
+              {
+                type: 'textfield',
+                key: 'b',
+                label: 'B',
+                conditional: { hide: '=a = "x"' },
+                validate: { required: true },
+              },
+            ],
+          },
         ],
       },
     ]);
     expect(check(grouped, { co: false })).toEqual([]);
-    expect(check(grouped, { co: false, a: '1', trong: { b: '2' } })).toEqual(['/a hiddenField', '/trong/b hiddenField']);
+    expect(check(grouped, { co: false, a: '1', trong: { b: '2' } })).toEqual([
+      '/a hiddenField',
+      '/trong/b hiddenField',
+    ]);
     expect(check(grouped, { co: true })).toEqual(['/a required', '/trong/b required']);
     expect(check(grouped, { co: true, a: 'x' })).toEqual([]);
     expect(check(grouped, { co: true, a: 'x', trong: { b: '1' } })).toEqual(['/trong/b hiddenField']);
@@ -97,7 +119,17 @@ describe('a readonly field', () => {
     expect(check(compiled, { ten: 'An', so: null }, { ten: 'An', so: 'x', khoa: true })).toEqual([]);
   });
   it('in a row is a cell of a row of the case', () => {
-    const list = form([{ type: 'dynamiclist', path: 'tv', label: 'TV', components: [{ type: 'textfield', key: 'ten', label: 'Tên', readonly: true }, { type: 'textfield', key: 'y', label: 'Ý kiến' }] }]);
+    const list = form([
+      {
+        type: 'dynamiclist',
+        path: 'tv',
+        label: 'TV',
+        components: [
+          { type: 'textfield', key: 'ten', label: 'Tên', readonly: true },
+          { type: 'textfield', key: 'y', label: 'Ý kiến' },
+        ],
+      },
+    ]);
     const known = { tv: [{ ten: 'An' }, { ten: 'Bình' }] };
     expect(check(list, { tv: [{ ten: 'Bình', y: 'đồng ý' }] }, known)).toEqual([]);
     expect(check(list, { tv: [{ ten: 'An' }, { ten: 'Bình' }, { ten: '', y: 'mới' }] }, known)).toEqual([]);
@@ -106,7 +138,9 @@ describe('a readonly field', () => {
 });
 
 describe('a disabled field', () => {
-  const compiled = form([{ type: 'number', key: 'so', label: 'Số', disabled: true, validate: { required: true, max: 5 } }]);
+  const compiled = form([
+    { type: 'number', key: 'so', label: 'Số', disabled: true, validate: { required: true, max: 5 } },
+  ]);
   it('is not asked, and not stored', () => {
     expect(accept(compiled, {})).toEqual({});
     expect(accept(compiled, { so: 9 }, { so: 9 })).toEqual({});
@@ -133,7 +167,10 @@ describe('an unknown field', () => {
     expect(check(compiled, submission)).toEqual([`${path} unknownField`]);
   });
   it('is named by its key', () => {
-    expect(findings(compiled, { luong: 1 })[0]).toMatchObject({ label: 'luong', message: { vi: "'luong' không có trong biểu mẫu; hãy bỏ trường này." } });
+    expect(findings(compiled, { luong: 1 })[0]).toMatchObject({
+      label: 'luong',
+      message: { vi: "'luong' không có trong biểu mẫu; hãy bỏ trường này." },
+    });
   });
   it('cannot reach the prototype', () => {
     expect(check(compiled, JSON.parse('{"__proto__":{"x":1}}'))).toEqual(['/__proto__ unknownField']);
@@ -162,27 +199,62 @@ describe('a computed field', () => {
       { type: 'expression', key: 'b', expression: '=a + 1' },
       { type: 'number', key: 'a', label: 'A' },
     ]);
-    expect(compiled.computed.map((id) => compiled.fields.find((field) => field.component === id)?.path[0])).toEqual(['b', 'c']);
+    expect(compiled.computed.map((id) => compiled.fields.find((field) => field.component === id)?.path[0])).toEqual([
+      'b',
+      'c',
+    ]);
     expect(accept(compiled, { a: 1 })).toEqual({ a: 1, b: 2, c: 3 });
   });
   it('is computed in every row, and from the rows', () => {
     const compiled = form([
-      { type: 'dynamiclist', path: 'hang', label: 'Hàng', components: [{ type: 'number', key: 'gia', label: 'Giá' }, { type: 'number', key: 'sl', label: 'SL' }, { type: 'expression', key: 'tien', expression: '=this.gia * this.sl' }, { type: 'expression', key: 'stt', expression: '=i[1]' }] },
+      {
+        type: 'dynamiclist',
+        path: 'hang',
+        label: 'Hàng',
+        components: [
+          { type: 'number', key: 'gia', label: 'Giá' },
+          { type: 'number', key: 'sl', label: 'SL' },
+          { type: 'expression', key: 'tien', expression: '=this.gia * this.sl' },
+          { type: 'expression', key: 'stt', expression: '=i[1]' },
+        ],
+      },
       { type: 'expression', key: 'tong', expression: '=sum(hang.tien)' },
     ]);
-    expect(accept(compiled, { hang: [{ gia: 2, sl: 3 }, { gia: 5, sl: 1 }] })).toEqual({ hang: [{ gia: 2, sl: 3, tien: 6, stt: 1 }, { gia: 5, sl: 1, tien: 5, stt: 2 }], tong: 11 });
+    expect(
+      accept(compiled, {
+        hang: [
+          { gia: 2, sl: 3 },
+          { gia: 5, sl: 1 },
+        ],
+      }),
+    ).toEqual({
+      hang: [
+        { gia: 2, sl: 3, tien: 6, stt: 1 },
+        { gia: 5, sl: 1, tien: 5, stt: 2 },
+      ],
+      tong: 11,
+    });
   });
   it('can decide what is shown', () => {
     const compiled = form([
       { type: 'number', key: 'von', label: 'Vốn' },
       { type: 'expression', key: 'lon', expression: '=von > 100' },
-      { type: 'textfield', key: 'giaiTrinh', label: 'Giải trình', conditional: { hide: '=lon = false' }, validate: { required: true } },
+      {
+        type: 'textfield',
+        key: 'giaiTrinh',
+        label: 'Giải trình',
+        conditional: { hide: '=lon = false' },
+        validate: { required: true },
+      },
     ]);
     expect(check(compiled, { von: 200, lon: false })).toEqual(['/giaiTrinh required']);
     expect(check(compiled, { von: 50 })).toEqual([]);
   });
   it('is absent while it is hidden', () => {
-    const compiled = form([{ type: 'checkbox', key: 'an', label: 'Ẩn' }, { type: 'expression', key: 'x', expression: '=1', conditional: { hide: '=an' } }]);
+    const compiled = form([
+      { type: 'checkbox', key: 'an', label: 'Ẩn' },
+      { type: 'expression', key: 'x', expression: '=1', conditional: { hide: '=an' } },
+    ]);
     expect(accept(compiled, { an: true })).toEqual({ an: true });
     expect(accept(compiled, { an: false })).toEqual({ an: false, x: 1 });
     expect(check(compiled, { an: true, x: 1 })).toEqual(['/x hiddenField']);
@@ -195,8 +267,19 @@ describe('a computed field', () => {
 
 describe('a rule across fields', () => {
   const rules = [
-    { id: 'tong-100', if: '=sum(tv.tyLe) != 100', message: { vi: 'Tổng tỷ lệ phải bằng 100 %.', en: 'The shares must add up to 100 %.' }, fields: ['tv'] },
-    { id: 'sinh-truoc-cap', each: 'tv', if: 'date(this.cap) < date(this.sinh)', message: { vi: 'Ngày cấp trước ngày sinh.' }, fields: ['cap', 'sinh'] },
+    {
+      id: 'tong-100',
+      if: '=sum(tv.tyLe) != 100',
+      message: { vi: 'Tổng tỷ lệ phải bằng 100 %.', en: 'The shares must add up to 100 %.' },
+      fields: ['tv'],
+    },
+    {
+      id: 'sinh-truoc-cap',
+      each: 'tv',
+      if: 'date(this.cap) < date(this.sinh)',
+      message: { vi: 'Ngày cấp trước ngày sinh.' },
+      fields: ['cap', 'sinh'],
+    },
   ];
   const compiled = form(
     [
@@ -215,16 +298,26 @@ describe('a rule across fields', () => {
   );
   it('refuses while its condition is true, at every field it names', () => {
     expect(findings(compiled, { tv: [{ tyLe: 99 }] })).toEqual([
-      expect.objectContaining({ path: '/tv', code: 'rule', label: 'Thành viên', message: { vi: 'Tổng tỷ lệ phải bằng 100 %.', en: 'The shares must add up to 100 %.' } }),
+      expect.objectContaining({
+        path: '/tv',
+        code: 'rule',
+        label: 'Thành viên',
+        message: { vi: 'Tổng tỷ lệ phải bằng 100 %.', en: 'The shares must add up to 100 %.' },
+      }),
     ]);
     expect(check(compiled, { tv: [{ tyLe: 60 }, { tyLe: 40 }] })).toEqual([]);
   });
   it('is asked of every row', () => {
-    const rows = [{ tyLe: 50, sinh: '2000-01-01', cap: '2015-01-01' }, { tyLe: 50, sinh: '2000-01-01', cap: '1999-01-01' }];
+    const rows = [
+      { tyLe: 50, sinh: '2000-01-01', cap: '2015-01-01' },
+      { tyLe: 50, sinh: '2000-01-01', cap: '1999-01-01' },
+    ];
     expect(check(compiled, { tv: rows })).toEqual(['/tv/1/sinh rule', '/tv/1/cap rule']);
   });
   it('refuses where it cannot be asked', () => {
-    const broken = form([{ type: 'number', key: 'a', label: 'A' }], { motcua: { rules: [{ id: 'r', if: 'a + 1', message: { vi: 'x' }, fields: ['a'] }] } });
+    const broken = form([{ type: 'number', key: 'a', label: 'A' }], {
+      motcua: { rules: [{ id: 'r', if: 'a + 1', message: { vi: 'x' }, fields: ['a'] }] },
+    });
     expect(check(broken, { a: 1 })).toEqual(['/a ruleFailed']);
     expect(check(broken, {})).toEqual([]);
   });

@@ -19,7 +19,8 @@ export function diagnose(components: readonly JsonObject[], root: JsonObject = {
 /** Compiles a form that must be without fault. */
 export function form(components: readonly JsonObject[], root: JsonObject = {}): CompiledForm {
   const compiled = compileForm(source(components, root), 'forms/form.form');
-  if (compiled.form === undefined || compiled.diagnostics.length > 0) throw new Error(JSON.stringify(compiled.diagnostics, null, 2));
+  if (compiled.form === undefined || compiled.diagnostics.length > 0)
+    throw new Error(JSON.stringify(compiled.diagnostics, null, 2));
   return compiled.form;
 }
 
@@ -28,7 +29,11 @@ export function check(compiled: CompiledForm, submission: JsonObject, variables:
   return findings(compiled, submission, variables).map(({ path, code }) => `${path} ${code}`);
 }
 
-export function findings(compiled: CompiledForm, submission: JsonObject, variables: JsonObject = {}): readonly FieldFinding[] {
+export function findings(
+  compiled: CompiledForm,
+  submission: JsonObject,
+  variables: JsonObject = {},
+): readonly FieldFinding[] {
   const result = validateSubmission(compiled, submission, variables, CLOCK);
   return result.ok ? [] : result.findings;
 }
@@ -46,6 +51,8 @@ function withIds(components: readonly JsonObject[]): Json {
   return components.map((component) => ({
     id: component['id'] ?? `Field_${(made += 1)}`,
     ...component,
-    ...(Array.isArray(component['components']) ? { components: withIds(component['components'] as readonly JsonObject[]) } : {}),
+    ...(Array.isArray(component['components'])
+      ? { components: withIds(component['components'] as readonly JsonObject[]) }
+      : {}),
   }));
 }

@@ -26,8 +26,14 @@ function filesSchema(component: ComponentSource): JsonObject {
   return {
     type: ['array', 'null'],
     uniqueItems: true,
-    ...(multiple !== undefined ? { 'x-multiple': { feel: multiple } } : component['multiple'] === true ? {} : { maxItems: 1 }),
-    ...(maxFiles === undefined ? {} : { maxItems: component['multiple'] === true || multiple !== undefined ? maxFiles : 1 }),
+    ...(multiple !== undefined
+      ? { 'x-multiple': { feel: multiple } }
+      : component['multiple'] === true
+        ? {}
+        : { maxItems: 1 }),
+    ...(maxFiles === undefined
+      ? {}
+      : { maxItems: component['multiple'] === true || multiple !== undefined ? maxFiles : 1 }),
     items: {
       'x-file': maxBytes === undefined ? {} : { maxBytes },
       ...(accept === undefined || accept.trim() === '' ? {} : { 'x-accept': acceptOf(accept) }),

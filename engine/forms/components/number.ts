@@ -7,7 +7,14 @@ import { compareDecimals, parseDecimal } from '../decimal.ts';
 export const number: ComponentKind = {
   types: ['number'],
   binding: 'key',
-  properties: { appearance: 'json', decimalDigits: 'count', increment: 'positive', serializeToString: 'flag', defaultValue: 'numberOrFeel', autoFocus: 'flag' },
+  properties: {
+    appearance: 'json',
+    decimalDigits: 'count',
+    increment: 'positive',
+    serializeToString: 'flag',
+    defaultValue: 'numberOrFeel',
+    autoFocus: 'flag',
+  },
   validate: { required: 'flag', min: 'numberOrFeel', max: 'numberOrFeel' },
   value: {
     kind: (component) => (component['serializeToString'] === true ? 'numeral' : 'number'),
@@ -21,7 +28,11 @@ function numberSchema(component: ComponentSource, report: Report): JsonObject {
   const least = parseLimit(validate['min']);
   const greatest = parseLimit(validate['max']);
   if (least !== undefined && greatest !== undefined && compareDecimals(least, greatest) > 0) {
-    report('form-limits-invalid', `The least value ${String(validate['min'])} is above the greatest, ${String(validate['max'])}.`, 'Swap or correct the two limits.');
+    report(
+      'form-limits-invalid',
+      `The least value ${String(validate['min'])} is above the greatest, ${String(validate['max'])}.`,
+      'Swap or correct the two limits.',
+    );
   }
   const decimals = numberOf(component['decimalDigits']);
   const increment = numberOf(component['increment']);

@@ -9,9 +9,23 @@ import { number } from './number.ts';
 import { presentation } from './presentation.ts';
 import { text } from './text.ts';
 
-const kinds: readonly ComponentKind[] = [text, number, checkbox, choice, choices, datetime, filepicker, expression, group, dynamicList, ...presentation];
+const kinds: readonly ComponentKind[] = [
+  text,
+  number,
+  checkbox,
+  choice,
+  choices,
+  datetime,
+  filepicker,
+  expression,
+  group,
+  dynamicList,
+  ...presentation,
+];
 
-const byType: ReadonlyMap<string, ComponentKind> = new Map(kinds.flatMap((kind) => kind.types.map((type) => [type, kind] as const)));
+const byType: ReadonlyMap<string, ComponentKind> = new Map(
+  kinds.flatMap((kind) => kind.types.map((type) => [type, kind] as const)),
+);
 
 /** What the compiler knows of a component type; undefined for a type that it refuses. */
 export function componentKind(type: string): ComponentKind | undefined {

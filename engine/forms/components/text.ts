@@ -31,7 +31,11 @@ function textSchema(component: ComponentSource, report: Report, english: JsonObj
   const minimum = numberOf(validate['minLength']);
   const maximum = numberOf(validate['maxLength']);
   if (minimum !== undefined && maximum !== undefined && minimum > maximum) {
-    report('form-limits-invalid', `The least length ${minimum} is above the greatest, ${maximum}.`, 'Swap or correct the two lengths.');
+    report(
+      'form-limits-invalid',
+      `The least length ${minimum} is above the greatest, ${maximum}.`,
+      'Swap or correct the two lengths.',
+    );
   }
   return {
     type: ['string', 'null'],
@@ -55,7 +59,11 @@ function patternKeyword(validate: JsonObject, report: Report, english: JsonObjec
   if (pattern === undefined || pattern === '') return {};
   const translated = translatePattern(pattern);
   if ('refused' in translated) {
-    report('form-pattern-refused', `The pattern ${pattern} is refused: ${translated.refused}.`, 'Write it with what JavaScript and RE2 have in common.');
+    report(
+      'form-pattern-refused',
+      `The pattern ${pattern} is refused: ${translated.refused}.`,
+      'Write it with what JavaScript and RE2 have in common.',
+    );
     return {};
   }
   const vi = textOf(validate, 'patternErrorMessage');

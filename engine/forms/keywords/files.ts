@@ -27,7 +27,9 @@ export const file: FormKeyword = {
     const { maxBytes } = schema as { readonly maxBytes?: number };
     return (value) => {
       if (!isFile(value)) return { code: 'file' };
-      return maxBytes !== undefined && value.size > maxBytes ? { code: 'fileSize', params: { limit: maxBytes } } : undefined;
+      return maxBytes !== undefined && value.size > maxBytes
+        ? { code: 'fileSize', params: { limit: maxBytes } }
+        : undefined;
     };
   },
 };
@@ -35,8 +37,11 @@ export const file: FormKeyword = {
 function isFile(value: Json): value is JsonObject & { readonly size: number } {
   if (!isObject(value) || Object.keys(value).sort().join() !== FILE_KEYS.join()) return false;
   const { id, name, type, size, hash } = value;
-  const named = typeof id === 'string' && id !== '' && typeof name === 'string' && name !== '' && typeof type === 'string';
-  return named && Number.isSafeInteger(size) && Number(size) >= 0 && typeof hash === 'string' && /^[0-9a-f]{64}$/.test(hash);
+  const named =
+    typeof id === 'string' && id !== '' && typeof name === 'string' && name !== '' && typeof type === 'string';
+  return (
+    named && Number.isSafeInteger(size) && Number(size) >= 0 && typeof hash === 'string' && /^[0-9a-f]{64}$/.test(hash)
+  );
 }
 
 /**

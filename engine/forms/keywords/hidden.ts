@@ -18,7 +18,7 @@ export const hidden: FormKeyword = {
         // Absent is right either way: no condition needs to be asked.
         if (valueBelow(value, path) === undefined || !when.some((test) => run.holds(test, pointer))) continue;
         const below = `/${path.join('/')}`;
-        run.exempt(pointer + below);
+        run.exempt(pointer + below, 'everything');
         faults.push({ code: 'hiddenField', below, component });
       }
       return faults;

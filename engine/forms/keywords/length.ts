@@ -8,7 +8,11 @@ import { isObject, numberOf } from '../component-kind.ts';
 export const minLength: FormKeyword = lengthKeyword('x-min-length', 'minLength', (actual, limit) => actual < limit);
 export const maxLength: FormKeyword = lengthKeyword('x-max-length', 'maxLength', (actual, limit) => actual > limit);
 
-function lengthKeyword(name: string, code: 'minLength' | 'maxLength', breaks: (actual: number, limit: number) => boolean): FormKeyword {
+function lengthKeyword(
+  name: string,
+  code: 'minLength' | 'maxLength',
+  breaks: (actual: number, limit: number) => boolean,
+): FormKeyword {
   return {
     name,
     applies: 'string',

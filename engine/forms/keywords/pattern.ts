@@ -8,7 +8,11 @@ export const pattern: FormKeyword = {
   name: 'x-pattern',
   applies: 'string',
   prepare(schema) {
-    const { pattern: shown, re2, message } = schema as { readonly pattern: string; readonly re2: string; readonly message?: Json };
+    const {
+      pattern: shown,
+      re2,
+      message,
+    } = schema as { readonly pattern: string; readonly re2: string; readonly message?: Json };
     const matches = patternMatcher(re2);
     const params: JsonObject = { pattern: shown, ...(message === undefined ? {} : { message }) };
     return (value) => {

@@ -30,7 +30,9 @@ function rangeKeyword(name: string, code: 'minimum' | 'maximum', breaks: (compar
         const exact = limit.exact ?? parseDecimal(limit.number);
         // What is no number is the business of x-number.
         if (actual === undefined || exact === undefined) return undefined;
-        return breaks(compareDecimals(actual, exact)) ? { code, params: { limit: limit.shown, actual: value } } : undefined;
+        return breaks(compareDecimals(actual, exact))
+          ? { code, params: { limit: limit.shown, actual: value } }
+          : undefined;
       };
     },
   };

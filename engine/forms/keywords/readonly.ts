@@ -17,16 +17,22 @@ interface Entry {
 export const readonly: FormKeyword = {
   name: 'x-readonly',
   prepare(schema) {
-    const entries = (schema as readonly { path: string; component: string; when: true | string }[]).map((entry): Entry => ({ ...entry, path: entry.path.split('/') }));
+    const entries = (schema as readonly { path: string; component: string; when: true | string }[]).map(
+      (entry): Entry => ({ ...entry, path: entry.path.split('/') }),
+    );
     return (value, run, pointer) => {
-      const held = entries.filter(({ path, when }) => valueBelow(value, path) !== undefined && isHeld(when, run, pointer));
+      const held = entries.filter(
+        ({ path, when }) => valueBelow(value, path) !== undefined && isHeld(when, run, pointer),
+      );
       if (held.length === 0) return undefined;
       const faults: Fault[] = [];
       const shown = shownObject(held, value, run, pointer);
       for (const { path, component, when } of held) {
         const below = `/${path.join('/')}`;
-        if (!isUnchanged(valueBelow(value, path), shown, path, run.variables, pointer)) faults.push({ code: 'readonlyField', below, component });
-        else if (when === 'disabled') run.exempt(pointer + below);
+        if (!isUnchanged(valueBelow(value, path), shown, path, run.variables, pointer))
+          faults.push({ code: 'readonlyField', below, component });
+        // Nobody could correct here what the case already holds.
+        else run.exempt(pointer + below, when === 'disabled' ? 'everything' : 'what the viewer lets pass');
       }
       return faults;
     };
@@ -43,11 +49,19 @@ function shownObject(held: readonly Entry[], value: Json, run: FormRun, pointer:
   if (list === undefined) return run.shown(pointer);
   const rows = run.shown(list);
   const candidates: readonly Json[] = Array.isArray(rows) ? rows : [];
-  const agreeing = candidates.find((row) => held.every(({ path }) => sameOrBlank(valueBelow(value, path), valueBelow(row, path))));
+  const agreeing = candidates.find((row) =>
+    held.every(({ path }) => sameOrBlank(valueBelow(value, path), valueBelow(row, path))),
+  );
   return agreeing ?? run.shown(pointer) ?? run.blankRow(list);
 }
 
-function isUnchanged(given: Json | undefined, shown: Json | undefined, path: readonly string[], variables: Json, pointer: string): boolean {
+function isUnchanged(
+  given: Json | undefined,
+  shown: Json | undefined,
+  path: readonly string[],
+  variables: Json,
+  pointer: string,
+): boolean {
   if (sameOrBlank(given, valueBelow(shown, path))) return true;
   // The case's value as it is, where the field reads it differently (a number shown as text).
   return sameOrBlank(given, valueAt(variables, `${pointer}/${path.join('/')}`));

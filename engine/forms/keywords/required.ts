@@ -34,7 +34,11 @@ export const required: FormKeyword = {
           const shown = run.shown(pointer + below);
           if (ticked === true ? shown === true : !isBlank(shown)) continue;
         }
-        (faults ??= []).push(rows === undefined ? { code: 'required', below, component } : { code: 'minRows', below, component, params: { limit: rows, actual: 0 } });
+        (faults ??= []).push(
+          rows === undefined
+            ? { code: 'required', below, component }
+            : { code: 'minRows', below, component, params: { limit: rows, actual: 0 } },
+        );
       }
       return faults;
     };

@@ -30,7 +30,8 @@ function placesOf({ each }: Rule, run: FormRun): readonly string[] {
 
 function ask({ id, feel, message, paths }: Rule, run: FormRun, place: string): readonly Fault[] {
   const result = run.evaluate(feel, place === '' ? '' : `${place}/`);
-  if (result.ok && result.value !== true) return result.value === false || result.value === null ? [] : failed(id, paths, place);
+  if (result.ok && result.value !== true)
+    return result.value === false || result.value === null ? [] : failed(id, paths, place);
   if (!result.ok) return failed(id, paths, place);
   return paths.map((path) => ({ code: 'rule', below: `${place}/${path}`, params: { rule: id, message } }));
 }

@@ -21,7 +21,8 @@ export const temporal: FormKeyword = {
       const text = String(value);
       if (text === '') return undefined;
       const parts = parseTemporal(text, shape.subtype);
-      if (parts === undefined || zoneKind(parts.zone) !== (shape.zone ?? 'none')) return { code: shape.subtype, params: { form } };
+      if (parts === undefined || zoneKind(parts.zone) !== (shape.zone ?? 'none'))
+        return { code: shape.subtype, params: { form } };
       if (shape.interval !== undefined && parts.minute !== undefined && parts.minute % shape.interval !== 0) {
         return { code: 'timeInterval', params: { limit: shape.interval } };
       }
