@@ -18,7 +18,7 @@ describe('held findings', () => {
   });
 
   it('come after what form-js says itself, and do not repeat it', () => {
-    const validator = { validateFieldInstance: (): string[] => ['Bắt buộc nhập.'] };
+    const validator = { validateFieldInstance: (_field: FieldInstance, _value: Json): string[] => ['Bắt buộc nhập.'] };
     holdFindings(validator).hold([finding('/chu/ten', 'Bắt buộc nhập.'), finding('/chu/ten', 'Thiếu')], {});
     expect(validator.validateFieldInstance(field, null)).toEqual(['Bắt buộc nhập.', 'Thiếu']);
   });
