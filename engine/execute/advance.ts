@@ -17,11 +17,14 @@ import { occur } from './happenings.ts';
 import { raiseIncident } from './incidents.ts';
 import { isLooping, startLoop } from './loops.ts';
 import { activate, leave } from './moves.ts';
+import { finishCompensated, goOnCompensating } from './compensate.ts';
+import { throwLoopEvent } from './loop-events.ts';
 import { finishProcess } from './processes.ts';
 import type { ElementInstance, Subscription } from './state.ts';
 import { enterStep } from './step-statute.ts';
 import { find } from './table.ts';
 import { contextAt, mapInputs } from './variables.ts';
+import { openGateway } from './waiting-joins.ts';
 import { boundaryWaits, openWaits } from './waits.ts';
 
 /**
@@ -94,6 +97,10 @@ function perform(game: Game, work: Work): void {
       return settle(game, work.key);
     case 'conditions':
       return lookAgain(game, work.key);
+    case 'compensate':
+      return goOnCompensating(game, work.key);
+    case 'loop-event':
+      return throwLoopEvent(game, work.key, work.which);
     default:
       work satisfies never;
   }
@@ -124,15 +131,15 @@ function gather(game: Game, scopeKey: number, node: Extract<ReturnType<typeof no
 /** A scope without tokens and without instances has ended. @source BPMN 2.0.2 §13.3.4, §13.5.6 */
 function settle(game: Game, key: number): void {
   const instance = instanceOf(game, key);
-  if (instance === undefined || instance.active > 0 || instance.role === 'body') return;
+  if (instance === undefined) return;
+  if (instance.role === 'compensation') return finishCompensated(game, instance);
+  if (instance.role === 'body' || instance.cancelling === true) return;
+  const node = instance.type === 'process' ? undefined : nodeOf(game, instance);
+  const own = node === undefined ? undefined : game.behaviors[node.type].settle;
+  if (own === undefined && instance.active > 0) return;
   if (game.draft.state.incidents.some(({ elementKey }) => elementKey === key)) return;
-  if (instance.type === 'process') {
-    finishProcess(game, instance, 'completed');
-    return;
-  }
-  const node = nodeOf(game, instance);
-  const { settle: own } = game.behaviors[node.type];
-  raise(game, instance, own === undefined ? leave(game, instance) : own(game, instance, node));
+  if (node === undefined) finishProcess(game, instance, 'completed');
+  else raise(game, instance, own === undefined ? leave(game, instance) : own(game, instance, node));
 }
 
 /** Conditional events in a scope whose variables changed. @source BPMN 2.0.2 §10.5.5.2 (Conditional) */
@@ -178,8 +185,11 @@ function isWithin(game: Game, key: number, scopeKey: number): boolean {
   return false;
 }
 
-/** Joins whose tokens wait since earlier commands. */
+/** Joins whose tokens wait since earlier commands, and complex gateways that wait for their reset. */
 function rememberWaitingJoins(game: Game): void {
+  for (const { type, scopeKey, elementId } of game.draft.state.elements) {
+    if (type === 'complexGateway') game.waitingJoins.set(`${scopeKey} ${elementId}`, { scopeKey, gatewayId: elementId });
+  }
   for (const { scopeKey, flowId } of game.draft.state.tokens) {
     const { processId } = openInstance(game, scopeKey);
     const node = nodeById(game, processId, flowById(game, processId, flowId).target);
@@ -201,9 +211,9 @@ function reconsiderJoins(game: Game): void {
     const { reconsider } = game.behaviors[node.type];
     while (reconsider?.(game, join, node) === true);
     const { incoming } = node;
-    const stillWaits = game.draft.state.tokens.some(
-      (token) => token.scopeKey === join.scopeKey && incoming.includes(token.flowId),
-    );
+    const stillWaits =
+      game.draft.state.tokens.some((token) => token.scopeKey === join.scopeKey && incoming.includes(token.flowId)) ||
+      (node.type === 'complexGateway' && openGateway(game, join) !== undefined);
     if (!stillWaits) game.waitingJoins.delete(name);
   }
 }
@@ -224,7 +234,7 @@ function stopOverBudget(game: Game, pending: readonly Work[]): void {
     code: 'STEP_BUDGET_EXHAUSTED',
     phase: 'work',
     message: `The case took as many steps as one command may without coming to rest, last before '${elementId}': the model runs in a circle. Correct the variables that keep it there and resolve the incident to go on, or cancel the case.`,
-    details: { pending: pending.map(({ kind, key }) => ({ kind, key })) },
+    details: { pending: pending.map((work) => ({ ...work })) },
   });
 }
 

@@ -45,13 +45,16 @@ export type CaseEventBody =
   | { readonly type: 'ElementTerminated'; readonly key: number }
   /** Ended by an error that it or something in it threw ("Failed"). */
   | { readonly type: 'ElementFailed'; readonly key: number; readonly errorCode?: string }
-  /** The compensation of `key` (a completed activity) has been carried out, or begun, and will not be again. */
-  | { readonly type: 'ElementCompensated'; readonly key: number }
+  /** The compensation of `key` (a completed activity) begins, called for by `by`, and will not begin again. */
+  | { readonly type: 'ElementCompensated'; readonly key: number; readonly by: number }
   /** An interrupting event sub-process has taken the scope over. */
   | { readonly type: 'ScopeInterrupted'; readonly key: number; readonly by: string }
   | { readonly type: 'SequenceFlowTaken'; readonly flowId: string; readonly scopeKey: number; readonly elementKey: number }
   | { readonly type: 'GatewayDecided'; readonly elementKey: number; readonly chosen: readonly string[];
       readonly evaluated: readonly { readonly flowId: string; readonly result: Json; readonly reason?: string }[] }
+
+  /** A complex gateway that had fired takes the tokens it still waited for, and is ready to fire anew once it completes. */
+  | { readonly type: 'GatewayReset'; readonly elementKey: number; readonly consumed: readonly string[] }
 
   // data
   | { readonly type: 'VariablesSet'; readonly scopeKey: number; readonly variables: JsonObject; readonly source?: string }
@@ -93,7 +96,12 @@ export type CaseEventBody =
   // inside
   | { readonly type: 'ErrorThrown'; readonly elementKey: number; readonly errorCode: string; readonly message?: string; readonly caughtBy?: string }
   | { readonly type: 'EscalationThrown'; readonly elementKey: number; readonly escalationCode: string; readonly caughtBy?: string }
-  | { readonly type: 'CompensationThrown'; readonly elementKey: number; readonly activityRef?: string }
+  /** `targets`: the completed activities that will be undone, one after another in this order. `cancels`: a transaction is
+   *  cancelled, and leaves by its cancel event when they are. */
+  | { readonly type: 'CompensationThrown'; readonly elementKey: number; readonly activityRef?: string; readonly targets: readonly number[];
+      readonly cancels?: true }
+  /** What an ad-hoc sub-process offers, in order; each is taken from the list when it is activated. */
+  | { readonly type: 'AdHocOffered'; readonly key: number; readonly elementIds: readonly string[] }
 
   // compensation: a completed activity (`key`) can be undone, by a handler or, a sub-process, from within
   | { readonly type: 'CompensationEnabled'; readonly key: number; readonly activityId: string; readonly scopeKey: number; readonly handlerId?: string;
@@ -114,13 +122,16 @@ export interface ElementActivated {
   readonly elementType: FlowNodeType;
   /** The element instance that owns the scope: the process instance's key, a sub-process's, a multi-instance body's. */
   readonly scopeKey: number;
-  /** `body`: the outer instance of a looping activity; it holds the inner ones and is no activity of its own in reports. */
-  readonly role?: 'body';
+  /** An instance that holds others and is no activity of its own in reports. `body`: the outer instance of a looping
+   *  activity; `compensation`: a completed sub-process or loop while what happened inside it is undone. */
+  readonly role?: 'body' | 'compensation';
+  /** On a compensation handler, and with role `compensation`: the completed instance that it undoes. */
+  readonly compensates?: number;
   /** 1-based, on the inner instances of a loop. */
   readonly loopCounter?: number;
   /** Flows whose waiting tokens this activation consumed: the one that led here, or every one that a join took. */
   readonly consumed?: readonly string[];
-  /** On a boundary or event sub-process start event: what it was attached to. */
+  /** On a boundary or event sub-process start event: what it was attached to. On compensation: what called for it. */
   readonly attachedToKey?: number;
 }
 
@@ -196,8 +207,8 @@ export interface IncidentRaised {
 }
 
 /** `enter`: inputs and waits; `execute`: the element's own work; `leave`: outputs; `flows`: which flows to take; `loop`: whether a loop
- *  goes on; `condition`: a conditional event's condition; `job`: the job; `work`: what a spent step budget left undone. */
-export type IncidentPhase = 'enter' | 'execute' | 'leave' | 'flows' | 'loop' | 'condition' | 'job' | 'work';
+ *  goes on; `settle`: whether an ad-hoc sub-process is done; `condition`: a conditional event's condition; `job`: the job; `work`: what a spent step budget left undone. */
+export type IncidentPhase = 'enter' | 'execute' | 'leave' | 'flows' | 'loop' | 'settle' | 'condition' | 'job' | 'work';
 
 export interface StatutoryClockChanged {
   readonly type: 'StatutoryClockChanged';

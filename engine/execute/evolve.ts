@@ -106,6 +106,12 @@ export function apply(draft: Draft, event: CaseEvent): void {
       dropTokens(draft, event.key);
       writableElement(draft, event.key).interrupted = true;
       return;
+    case 'GatewayReset': {
+      const gateway = writableElement(draft, event.elementKey);
+      consumeTokens(draft, gateway.scopeKey, event.consumed);
+      gateway.consumed = [...(gateway.consumed ?? []), ...event.consumed];
+      return;
+    }
     case 'SequenceFlowTaken':
       put(writable(draft, 'tokens'), { key: event.seq, flowId: event.flowId, scopeKey: event.scopeKey });
       writableElement(draft, event.scopeKey).active += 1;
@@ -228,9 +234,23 @@ export function apply(draft: Draft, event: CaseEvent): void {
         ...(event.variables === undefined ? {} : { variables: event.variables }),
       });
       return;
-    case 'ElementCompensated':
+    case 'CompensationThrown': {
+      const thrower = writableElement(draft, event.elementKey);
+      thrower.compensating = event.targets;
+      if (event.cancels === true) thrower.cancelling = true;
+      return;
+    }
+    case 'ElementCompensated': {
+      const thrower = writableElement(draft, event.by);
+      thrower.compensating = (thrower.compensating ?? []).filter((key) => key !== event.key);
+      remove(writable(draft, 'compensations'), event.key);
+      return;
+    }
     case 'CompensationDropped':
       remove(writable(draft, 'compensations'), event.key);
+      return;
+    case 'AdHocOffered':
+      writableElement(draft, event.key).offered = event.elementIds;
       return;
 
     // incidents
@@ -260,7 +280,6 @@ export function apply(draft: Draft, event: CaseEvent): void {
     case 'SignalThrown':
     case 'ErrorThrown':
     case 'EscalationThrown':
-    case 'CompensationThrown':
       return;
     default:
       event satisfies never;
@@ -284,13 +303,7 @@ function startProcessInstance(draft: Draft, key: number, processId: string, call
 function activateElement(draft: Draft, key: number, event: ElementActivated): void {
   const scope = writableElement(draft, event.scopeKey);
   scope.active += 1;
-  for (const flowId of event.consumed ?? []) {
-    const tokens = writable(draft, 'tokens');
-    const index = tokens.findIndex((token) => token.flowId === flowId && token.scopeKey === event.scopeKey);
-    if (index < 0) throw new Error(`case '${draft.state.caseId}' has no token on flow '${flowId}'`);
-    tokens.splice(index, 1);
-    scope.active -= 1;
-  }
+  if (event.consumed !== undefined) consumeTokens(draft, event.scopeKey, event.consumed);
   if (event.loopCounter !== undefined && scope.loop !== undefined) {
     scope.loop = { ...scope.loop, started: scope.loop.started + 1 };
   }
@@ -306,7 +319,23 @@ function activateElement(draft: Draft, key: number, event: ElementActivated): vo
   if (event.role !== undefined) instance.role = event.role;
   if (event.loopCounter !== undefined) instance.loopCounter = event.loopCounter;
   if (event.attachedToKey !== undefined) instance.attachedToKey = event.attachedToKey;
+  if (event.compensates !== undefined) instance.compensates = event.compensates;
+  if (event.elementType === 'complexGateway') instance.consumed = event.consumed ?? [];
+  if (scope.offered !== undefined && event.consumed === undefined) {
+    scope.offered = scope.offered.filter((id) => id !== event.elementId);
+  }
   addElement(draft, instance);
+}
+
+/** Takes the oldest token from each of these flows of a scope. */
+function consumeTokens(draft: Draft, scopeKey: number, flowIds: readonly string[]): void {
+  const tokens = writable(draft, 'tokens');
+  for (const flowId of flowIds) {
+    const index = tokens.findIndex((token) => token.flowId === flowId && token.scopeKey === scopeKey);
+    if (index < 0) throw new Error(`case '${draft.state.caseId}' has no token on flow '${flowId}'`);
+    tokens.splice(index, 1);
+  }
+  writableElement(draft, scopeKey).active -= flowIds.length;
 }
 
 /** Takes an ended instance out of the state, with the tokens that were left in it. */

@@ -81,8 +81,9 @@ export function throwEscalation(
   game: Game,
   from: ElementInstance,
   thrown: { readonly elementKey: number; readonly escalationCode: string },
+  startsInside = true,
 ): void {
-  const caught = findCatch(game, from, 'escalation', thrown.escalationCode, true);
+  const caught = findCatch(game, from, 'escalation', thrown.escalationCode, startsInside);
   emit(game, {
     type: 'EscalationThrown',
     ...thrown,

@@ -1,4 +1,4 @@
-import type { Json } from '../model/json.ts';
+import type { Json, JsonObject } from '../model/json.ts';
 import type { FlowNode, SequenceFlow } from '../model/process-graph.ts';
 import { evaluateWithWarnings, kindOf } from './expressions.ts';
 import { flowById, nameOf, type Game, type Outcome, type Problem } from './game.ts';
@@ -51,8 +51,9 @@ export function chooseInclusive(
   game: Game,
   instance: ElementInstance,
   node: Extract<FlowNode, { type: 'inclusiveGateway' | 'complexGateway' }>,
+  extra: JsonObject = {},
 ): Outcome<Choice> {
-  return chooseByCondition(game, instance, node, 'all');
+  return chooseByCondition(game, instance, node, 'all', extra);
 }
 
 function chooseByCondition(
@@ -60,11 +61,12 @@ function chooseByCondition(
   instance: ElementInstance,
   node: Extract<FlowNode, { type: 'exclusiveGateway' | 'inclusiveGateway' | 'complexGateway' }>,
   which: 'first' | 'all',
+  extra: JsonObject = {},
 ): Outcome<Choice> {
   const flows = node.outgoing.map((id) => flowById(game, instance.processId, id));
   // A gateway that only merges has nothing to decide; neither has one without outgoing flow, which ends its token.
   if (flows.length <= 1 && !flows.some(isConditional)) return { ok: true, value: { flows: node.outgoing, evaluated: [] } };
-  const conditions = evaluateAll(game, instance, node, flows, node.defaultFlow, which);
+  const conditions = evaluateAll(game, instance, node, flows, node.defaultFlow, which, extra);
   if (!conditions.ok) return conditions;
   const { evaluated, holding } = conditions.value;
   if (holding.length > 0) return { ok: true, value: { flows: holding, evaluated } };
@@ -81,11 +83,13 @@ function evaluateAll(
   flows: readonly SequenceFlow[],
   defaultFlow: string | undefined,
   which: 'first' | 'all',
+  extra: JsonObject = {},
 ): Outcome<{ readonly evaluated: readonly Evaluated[]; readonly holding: readonly string[] }> {
   const deciding = node.type === 'exclusiveGateway' || node.type === 'inclusiveGateway' || node.type === 'complexGateway';
   const asked = flows.filter((flow) => flow.id !== defaultFlow && (deciding || isConditional(flow)));
   const total = defaultFlow !== undefined || asked.length < flows.length;
-  const context = contextAt(game.draft.state, instance.key);
+  const seen = contextAt(game.draft.state, instance.key);
+  const context = Object.keys(extra).length === 0 ? seen : { ...seen, ...extra };
   const evaluated: Evaluated[] = [];
   const holding: string[] = [];
   for (const [index, flow] of asked.entries()) {
@@ -105,7 +109,7 @@ function holds(
   instance: ElementInstance,
   node: FlowNode,
   flow: SequenceFlow,
-  context: ReturnType<typeof contextAt>,
+  context: JsonObject,
   last: boolean,
 ): Outcome<Evaluated> {
   if (game.oracle !== undefined) {

@@ -64,7 +64,11 @@ export type Work =
   /** A scope may have nothing left in it. */
   | { readonly kind: 'settle'; readonly key: number }
   /** A variable of a scope changed: conditional events in it look again. */
-  | { readonly kind: 'conditions'; readonly key: number };
+  | { readonly kind: 'conditions'; readonly key: number }
+  /** An instance that called for compensation: undo the next activity, or go on when all are undone. */
+  | { readonly kind: 'compensate'; readonly key: number }
+  /** A loop throws the event that its behavior names: of the first instance, of every instance, or of a condition. */
+  | { readonly kind: 'loop-event'; readonly key: number; readonly which: 'one' | 'none' | number };
 
 /** Why an element instance cannot go on; becomes an incident. */
 export interface Problem {
@@ -82,7 +86,7 @@ export interface Behavior {
   arrive?(game: Game, token: FlowToken, node: FlowNode): void;
   /** Tokens wait before the node, and something has moved: may it fire now? Fires it and says so. */
   reconsider?(game: Game, join: WaitingJoin, node: FlowNode): boolean;
-  /** A scope of this type has nothing left in it. Absent: it leaves. */
+  /** Something in a scope of this type has ended. Absent: it leaves when there is nothing left in it. */
   settle?(game: Game, instance: ElementInstance, node: FlowNode): Problem | undefined;
   /** Begins the element's work: rests at a wait, or leaves. Inputs are mapped, boundary events wait. */
   execute(game: Game, instance: ElementInstance, node: FlowNode): Problem | undefined;
@@ -179,7 +183,7 @@ export function flowById(game: Game, processId: string, flowId: string): Sequenc
 
 /** The scope that an instance opens: a process or a sub-process. A loop body holds instances but opens none. */
 export function scopeDefinitionOf(game: Game, instance: ElementInstance): ScopeDefinition | undefined {
-  return instance.role === 'body' ? undefined : graphOf(game, instance.processId).scopes[instance.elementId];
+  return instance.role !== undefined ? undefined : graphOf(game, instance.processId).scopes[instance.elementId];
 }
 
 export function bug(game: Game, what: string): Error {

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../model/json.ts';
-import type { Activity, FlowNode, LoopCharacteristics } from '../model/process-graph.ts';
+import type { Activity, EventDefinition, FlowNode, LoopCharacteristics } from '../model/process-graph.ts';
 import { evaluate, kindOf, unexpected } from './expressions.ts';
 import { raiseIncident } from './incidents.ts';
 import { emit, enqueue, nameOf, openInstance, type Game, type Outcome, type Problem } from './game.ts';
@@ -15,6 +15,7 @@ import { contextAt, propagate, setVariables } from './variables.ts';
  */
 
 type Looping = Activity & { readonly loop: LoopCharacteristics };
+type MultiInstance = Extract<LoopCharacteristics, { kind: 'multiInstance' }>;
 
 export function isLooping(node: FlowNode): node is Looping {
   return 'loop' in node && node.loop !== undefined;
@@ -52,6 +53,9 @@ function goOn(game: Game, body: ElementInstance, node: Looping): Problem | undef
   const { loop } = node;
   if (loop.kind === 'standard') return nextIteration(game, body, node);
   const state = stateOf(body);
+  const thrown = loopEvents(game, body, node, loop, state);
+  if (!thrown.ok) return thrown.problem;
+  for (const which of thrown.value) enqueue(game, { kind: 'loop-event', key: body.key, which });
   const done = isDone(game, body, node, loop);
   if (!done.ok) return done.problem;
   const ended = state.completed + state.terminated;
@@ -61,6 +65,49 @@ function goOn(game: Game, body: ElementInstance, node: Looping): Problem | undef
     return begin(game, body, node, counter, itemOf(loop, state.items, counter));
   }
   return undefined;
+}
+
+/**
+ * Which events a multi-instance activity throws now that one more instance has completed: none (`All`), one with the
+ * first (`One`), one with each (`None`), or those whose condition holds (`Complex`).
+ *
+ * @source BPMN 2.0.2 §10.3.8, Table 10.30 (behavior), §13.3.7
+ */
+function loopEvents(
+  game: Game,
+  body: ElementInstance,
+  node: Looping,
+  loop: MultiInstance,
+  { completed }: LoopState,
+): Outcome<readonly ('one' | 'none' | number)[]> {
+  switch (loop.behavior) {
+    case 'All':
+      return { ok: true, value: [] };
+    case 'One':
+      return { ok: true, value: completed === 1 && loop.oneBehaviorEvent !== undefined ? ['one'] : [] };
+    case 'None':
+      return { ok: true, value: loop.noneBehaviorEvent === undefined ? [] : ['none'] };
+    case 'Complex': {
+      if (game.oracle !== undefined) return { ok: true, value: [] };
+      const holding: number[] = [];
+      const context = contextAt(game.draft.state, body.key);
+      for (const [index, { condition }] of loop.complexBehavior.entries()) {
+        const place = { what: `Behavior condition of ${nameOf(node)}`, phase: 'loop' } as const;
+        const result = evaluate(game, condition, context, place);
+        if (!result.ok) return result;
+        if (result.value === true) holding.push(index);
+        else if (result.value !== false && result.value !== null) return notBoolean(place, result.value);
+      }
+      return { ok: true, value: holding };
+    }
+  }
+}
+
+/** The definition of such an event. */
+export function loopEventDefinition(node: FlowNode, which: 'one' | 'none' | number): EventDefinition | undefined {
+  if (!isLooping(node) || node.loop.kind !== 'multiInstance') return undefined;
+  if (which === 'one') return node.loop.oneBehaviorEvent;
+  return which === 'none' ? node.loop.noneBehaviorEvent : node.loop.complexBehavior[which]?.event;
 }
 
 /** What an inner instance adds to the output collection. */
@@ -117,7 +164,7 @@ function isDone(
   game: Game,
   body: ElementInstance,
   node: Looping,
-  loop: Extract<LoopCharacteristics, { kind: 'multiInstance' }>,
+  loop: MultiInstance,
 ): Outcome<boolean> {
   if (loop.completionCondition === undefined) return { ok: true, value: false };
   if (game.oracle !== undefined) {
@@ -162,7 +209,7 @@ function instancesOf(
   game: Game,
   body: ElementInstance,
   node: Looping,
-  loop: Extract<LoopCharacteristics, { kind: 'multiInstance' }>,
+  loop: MultiInstance,
 ): Outcome<{ readonly numberOfInstances: number; readonly items?: readonly Json[] }> {
   if (game.oracle !== undefined) {
     const question = { kind: 'instances', elementId: node.id, elementKey: body.key } as const;
@@ -187,7 +234,7 @@ function instancesOf(
 }
 
 function itemOf(
-  loop: Extract<LoopCharacteristics, { kind: 'multiInstance' }>,
+  loop: MultiInstance,
   items: readonly Json[] | undefined,
   counter: number,
 ): JsonObject {

@@ -5,7 +5,8 @@ import { moveDataOut } from './data-flow.ts';
 import { chooseOutgoing, type Choice } from './flows.ts';
 import type { Mutable } from './draft.ts';
 import type { ElementActivated } from './event.ts';
-import { emit, enqueue, nextSeq, nodeOf, openInstance, record, type Game, type Outcome, type Problem } from './game.ts';
+import { emit, enqueue, instanceOf, nextSeq, nodeOf, openInstance, record, type Game, type Outcome, type Problem } from './game.ts';
+import { raiseIncident } from './incidents.ts';
 import { isLooping, nextInLoop, outputElement } from './loops.ts';
 import type { ElementInstance } from './state.ts';
 import { leaveStep } from './step-statute.ts';
@@ -76,7 +77,18 @@ export function complete(
   enableCompensation(game, instance, node);
   record(game, { seq: nextSeq(game), type: 'ElementCompleted', key });
   takeFlows(game, scopeKey, key, choice.flows, 'completionQuantity' in node ? node.completionQuantity : 1);
+  if (instance.compensates !== undefined) {
+    enqueue(game, { kind: 'compensate', key: instance.attachedToKey ?? 0 });
+  } else tellAdHoc(game, scopeKey, node);
   return undefined;
+}
+
+/** An ad-hoc sub-process looks at its completion condition whenever one of its activities has completed. */
+function tellAdHoc(game: Game, scopeKey: number, node: FlowNode): void {
+  const scope = instanceOf(game, scopeKey);
+  if (scope?.type !== 'adHocSubProcess' || !('isForCompensation' in node)) return;
+  const problem = game.behaviors.adHocSubProcess.settle?.(game, scope, nodeOf(game, scope));
+  if (problem !== undefined) raiseIncident(game, scope, problem);
 }
 
 /** Puts a token on each flow; where there is none the token has ended, and its scope may have nothing left. */

@@ -74,8 +74,8 @@ export interface ElementInstance {
    *  0 on the root. */
   readonly scopeKey: number;
   readonly status: ActivityStatus;
-  /** The outer instance of a looping activity. */
-  readonly role?: 'body';
+  /** An instance that only holds others: see `ElementActivated.role`. */
+  readonly role?: 'body' | 'compensation';
   /** 1-based, on inner instances of a loop. */
   readonly loopCounter?: number;
   /** On a boundary or event sub-process start event: the instance that it was attached to. */
@@ -85,6 +85,16 @@ export interface ElementInstance {
   /** Local variables; absent where there are none (and on the root, see `CaseState.variables`). */
   readonly variables?: JsonObject;
   readonly loop?: LoopState;
+  /** The completed instance that this one undoes. */
+  readonly compensates?: number;
+  /** Completed activities that are still to be undone before this one goes on, next first. */
+  readonly compensating?: readonly number[];
+  /** A transaction on its way out by its cancel event. */
+  readonly cancelling?: true;
+  /** What an ad-hoc sub-process has not started yet. */
+  readonly offered?: readonly string[];
+  /** Incoming flows that an activated complex gateway has had a token from, until it resets. */
+  readonly consumed?: readonly string[];
   /** An interrupting event sub-process has taken this scope over: no other event sub-process of it can start. */
   readonly interrupted?: true;
 }

@@ -240,6 +240,11 @@ export function sentenceOf(
     case 'CompensationDropped':
       return detail('Việc đã làm không còn hoàn tác được.', 'What was done can no longer be undone.');
 
+    case 'GatewayReset':
+      return detail(`Cổng “${step}” sẵn sàng cho lượt mới.`, `The gateway “${step}” is ready to start anew.`);
+    case 'AdHocOffered':
+      return detail(`Các việc trong “${step}” được đưa ra thực hiện.`, `The work inside “${step}” is offered.`);
+
     case 'IncidentRaised':
       return story(
         `Hồ sơ vướng tại “${step}” (${event.code}); cần người vận hành xử lý.`,

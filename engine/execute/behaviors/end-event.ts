@@ -1,14 +1,15 @@
 import type { EndEvent, EventDefinition } from '../../model/process-graph.ts';
-import { failCase, throwError, throwEscalation } from '../faults.ts';
+import { cancelTransaction, throwCompensation } from '../compensate.ts';
+import { failCase, throwError } from '../faults.ts';
 import { evaluateText } from '../expressions.ts';
-import { emit, enqueue, instanceOf, nameOf, openInstance, type Behavior, type Game, type Problem } from '../game.ts';
+import { emit, enqueue, nameOf, openInstance, type Behavior, type Game, type Problem } from '../game.ts';
 import { createJob } from '../jobs.ts';
-import { publishMessage, throwSignal } from '../messages.ts';
 import { leave } from '../moves.ts';
 import { finishProcess } from '../processes.ts';
 import type { ElementInstance } from '../state.ts';
 import { leaveStep } from '../step-statute.ts';
 import { terminateContent } from '../termination.ts';
+import { throwAll } from '../throwing.ts';
 import { contextAt } from '../variables.ts';
 
 /**
@@ -26,45 +27,20 @@ export const endEvent: Behavior = {
 };
 
 function end(game: Game, instance: ElementInstance, node: EndEvent): Problem | undefined {
-  for (const definition of node.eventDefinitions) {
-    const problem = throwBeforeEnd(game, instance, node, definition);
-    if (problem !== undefined) return problem;
-    // What it threw may have ended it: an escalation caught by an interrupting event.
-    if (instanceOf(game, instance.key) === undefined) return undefined;
-  }
-  const ending = node.eventDefinitions.find(({ type }) => type === 'error' || type === 'terminate');
-  if (ending === undefined) return leave(game, instance);
+  const { gone, problem: failed } = throwAll(game, instance, node);
+  if (gone || failed !== undefined) return failed;
+  const compensation = node.eventDefinitions.find((definition) => definition.type === 'compensate');
+  if (compensation !== undefined) return throwCompensation(game, instance, compensation.activityRef);
+  const ending = node.eventDefinitions.find(({ type }) => type === 'error' || type === 'terminate' || type === 'cancel');
+  if (ending === undefined) return leave(game, openInstance(game, instance.key));
   const problem = leaveStep(game, instance, node);
   if (problem !== undefined) return { ...problem, phase: 'execute' };
   if (ending.type === 'error') return endByError(game, instance, node, ending);
   emit(game, { type: 'ElementCompleted', key: instance.key });
-  endScope(game, openInstance(game, instance.scopeKey));
+  const scope = openInstance(game, instance.scopeKey);
+  if (ending.type === 'cancel') cancelTransaction(game, scope);
+  else endScope(game, scope);
   return undefined;
-}
-
-/** What an end event sends on its way out, in document order. */
-function throwBeforeEnd(
-  game: Game,
-  instance: ElementInstance,
-  node: EndEvent,
-  definition: EventDefinition,
-): Problem | undefined {
-  switch (definition.type) {
-    case 'message':
-      return publishMessage(game, instance, node, definition.message);
-    case 'signal':
-      return throwSignal(game, instance, node, definition);
-    case 'escalation': {
-      if (definition.escalationCode === undefined) return undefined;
-      const place = { what: `Escalation code of ${nameOf(node)}`, phase: 'enter' } as const;
-      const code = evaluateText(game, definition.escalationCode, contextAt(game.draft.state, instance.key), place);
-      if (!code.ok) return code.problem;
-      throwEscalation(game, openInstance(game, instance.scopeKey), { elementKey: instance.key, escalationCode: code.value });
-      return undefined;
-    }
-    default:
-      return undefined;
-  }
 }
 
 /**

@@ -1,9 +1,8 @@
 import { begin } from '../advance.ts';
 import { chooseInclusive } from '../flows.ts';
-import { graphOf, openInstance, type Behavior, type Game, type WaitingJoin } from '../game.ts';
-import type { FlowNode } from '../../model/process-graph.ts';
+import type { Behavior } from '../game.ts';
 import { activate, complete } from '../moves.ts';
-import { mustWaitFor, noBits, reachOf, setBit } from '../reachability.ts';
+import { filledFlows, nothingMoreComes } from '../waiting-joins.ts';
 import { retryHere } from './exclusive-gateway.ts';
 
 /**
@@ -23,7 +22,7 @@ export const inclusiveGateway: Behavior = {
   },
   reconsider(game, join, node) {
     const filled = filledFlows(game, join, node);
-    if (filled.length === 0 || !mayFire(game, join, node, filled)) return false;
+    if (filled.length === 0 || !nothingMoreComes(game, join, node, filled)) return false;
     begin(game, activate(game, node, join.scopeKey, filled));
     return true;
   },
@@ -33,30 +32,3 @@ export const inclusiveGateway: Behavior = {
     return choice.ok ? complete(game, instance, node, choice.value) : retryHere(choice.problem);
   },
 };
-
-function filledFlows(game: Game, { scopeKey }: WaitingJoin, node: FlowNode): readonly string[] {
-  const holding = new Set<string>();
-  for (const token of game.draft.state.tokens) if (token.scopeKey === scopeKey) holding.add(token.flowId);
-  return node.incoming.filter((flowId) => holding.has(flowId));
-}
-
-function mayFire(game: Game, { scopeKey }: WaitingJoin, node: FlowNode, filledIds: readonly string[]): boolean {
-  const graph = graphOf(game, openInstance(game, scopeKey).processId);
-  const reach = reachOf(graph, node);
-  const filled = noBits(reach);
-  for (const flowId of filledIds) {
-    const bit = reach.bitOf.get(flowId);
-    if (bit !== undefined) setBit(filled, bit);
-  }
-  const { tokens, elements } = game.draft.state;
-  for (const { scopeKey: at, flowId } of tokens) {
-    if (at !== scopeKey || reach.bitOf.has(flowId)) continue;
-    const target = graph.flows[flowId]?.target;
-    if (target !== undefined && mustWaitFor(reach, target, filled)) return false;
-  }
-  // A token inside an activity of this scope, at whatever depth, stands at the activity.
-  for (const { scopeKey: at, elementId } of elements) {
-    if (at === scopeKey && mustWaitFor(reach, elementId, filled)) return false;
-  }
-  return true;
-}

@@ -1,4 +1,5 @@
 import type { Behaviors } from '../game.ts';
+import { adHocSubProcess } from './ad-hoc-sub-process.ts';
 import { boundaryEvent } from './boundary-event.ts';
 import { businessRuleTask } from './business-rule-task.ts';
 import { callActivity } from './call-activity.ts';
@@ -37,7 +38,7 @@ export const behaviors: Behaviors = {
   callActivity,
   subProcess,
   transaction: subProcess,
-  adHocSubProcess: subProcess,
+  adHocSubProcess,
   exclusiveGateway,
   parallelGateway,
   inclusiveGateway,

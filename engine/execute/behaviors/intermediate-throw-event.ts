@@ -1,15 +1,14 @@
-import type { EventDefinition, IntermediateThrowEvent } from '../../model/process-graph.ts';
-import { evaluateText } from '../expressions.ts';
-import { throwEscalation } from '../faults.ts';
-import { instanceOf, nameOf, openInstance, type Behavior, type Game, type Problem } from '../game.ts';
+import type { IntermediateThrowEvent } from '../../model/process-graph.ts';
+import { throwCompensation } from '../compensate.ts';
+import { enqueue, graphOf, nameOf, openInstance, type Behavior, type Game, type Problem } from '../game.ts';
 import { createJob } from '../jobs.ts';
-import { publishMessage, throwSignal } from '../messages.ts';
-import { leave } from '../moves.ts';
+import { activate, complete, leave } from '../moves.ts';
 import type { ElementInstance } from '../state.ts';
-import { contextAt } from '../variables.ts';
+import { throwAll } from '../throwing.ts';
 
 /**
- * Throws what it names, in document order, and passes. A none event just passes.
+ * Throws what it names, in document order, and passes. A none event just passes; a link event hands its token to the link
+ * catch event of its name; a compensation event rests until everything is undone, unless it says not to wait.
  *
  * @source BPMN 2.0.2 §13.5.2 (Intermediate Events), §10.5.4
  */
@@ -17,36 +16,32 @@ export const intermediateThrowEvent: Behavior = {
   execute(game, instance, node) {
     if (node.type !== 'intermediateThrowEvent') return undefined;
     if (node.job !== undefined) return createJob(game, instance, node, node.job);
+    const { gone, problem } = throwAll(game, instance, node);
+    if (gone || problem !== undefined) return problem;
     for (const definition of node.eventDefinitions) {
-      const problem = throwOne(game, instance, node, definition);
-      if (problem !== undefined) return problem;
-      // What it threw may have ended it: an escalation caught by an interrupting event.
-      if (instanceOf(game, instance.key) === undefined) return undefined;
+      if (definition.type === 'link') return jump(game, openInstance(game, instance.key), node, definition.name);
+      if (definition.type === 'compensate') {
+        return throwCompensation(game, openInstance(game, instance.key), definition.activityRef);
+      }
     }
     return leave(game, openInstance(game, instance.key));
   },
 };
 
-function throwOne(
-  game: Game,
-  instance: ElementInstance,
-  node: IntermediateThrowEvent,
-  definition: EventDefinition,
-): Problem | undefined {
-  switch (definition.type) {
-    case 'message':
-      return publishMessage(game, instance, node, definition.message);
-    case 'signal':
-      return throwSignal(game, instance, node, definition);
-    case 'escalation': {
-      if (definition.escalationCode === undefined) return undefined;
-      const place = { what: `Escalation code of ${nameOf(node)}`, phase: 'enter' } as const;
-      const code = evaluateText(game, definition.escalationCode, contextAt(game.draft.state, instance.key), place);
-      if (!code.ok) return code.problem;
-      throwEscalation(game, openInstance(game, instance.scopeKey), { elementKey: instance.key, escalationCode: code.value });
-      return undefined;
-    }
-    default:
-      return undefined;
+/** @source BPMN 2.0.2 §10.5.4 (Link Event: a "go to" within one level of the process) */
+function jump(game: Game, instance: ElementInstance, node: IntermediateThrowEvent, name: string): Problem | undefined {
+  const { nodes, scopes } = graphOf(game, instance.processId);
+  for (const id of scopes[node.scopeId]?.nodes ?? []) {
+    const target = nodes[id];
+    if (target?.type !== 'intermediateCatchEvent') continue;
+    if (!target.eventDefinitions.some((other) => other.type === 'link' && other.name === name)) continue;
+    const problem = complete(game, instance, node, { flows: [], evaluated: [] });
+    if (problem === undefined) enqueue(game, { kind: 'enter', key: activate(game, target, instance.scopeKey, []) });
+    return problem;
   }
+  return {
+    code: 'NO_FLOW_CHOSEN',
+    phase: 'execute',
+    message: `Link event ${nameOf(node)} leads to '${name}', and no link catch event of this scope has that name. Cancel the case, and correct the model in the next version.`,
+  };
 }

@@ -49,6 +49,9 @@ function tryAgain(game: Game, instance: ElementInstance, incident: OpenIncident,
     case 'loop':
       nextInLoop(game, instance, nodeOf(game, instance));
       return;
+    case 'settle':
+      enqueue(game, { kind: 'settle', key });
+      return;
     case 'condition':
       enqueue(game, { kind: 'conditions', key });
       return;
@@ -71,9 +74,20 @@ export function pendingOf({ details }: OpenIncident): readonly Work[] {
   if (!Array.isArray(pending)) return [];
   return (pending as readonly Json[]).flatMap((work): readonly Work[] => {
     if (!isContext(work) || typeof work['key'] !== 'number') return [];
-    const { kind, key } = work;
-    const isKind = kind === 'token' || kind === 'enter' || kind === 'leave' || kind === 'settle' || kind === 'conditions';
-    return isKind ? [{ kind, key }] : [];
+    const { kind, key, which } = work;
+    switch (kind) {
+      case 'token':
+      case 'enter':
+      case 'leave':
+      case 'settle':
+      case 'conditions':
+      case 'compensate':
+        return [{ kind, key }];
+      case 'loop-event':
+        return which === 'one' || which === 'none' || typeof which === 'number' ? [{ kind, key, which }] : [];
+      default:
+        return [];
+    }
   });
 }
 
