@@ -1,6 +1,7 @@
 import type { BoundaryEvent, FlowNode } from '../model/process-graph.ts';
 import { compensationSubProcess } from './compensation.ts';
 import {
+  bug,
   emit,
   enqueue,
   graphOf,
@@ -83,8 +84,7 @@ export function finishCompensated(game: Game, holder: ElementInstance): void {
 
 function undo(game: Game, thrower: ElementInstance, compensation: Compensation): void {
   const { key: compensates, activityId, handlerId, variables } = compensation;
-  // What completed in a scope that has ended since is undone in the instance that stands for that scope.
-  const scopeKey = thrower.role === 'compensation' ? thrower.key : compensation.scopeKey;
+  const scopeKey = liveScope(game, compensation.scopeKey);
   emit(game, { type: 'ElementCompensated', key: compensates, by: thrower.key });
   const processId = openInstance(game, scopeKey).processId;
   const node = nodeById(game, processId, handlerId ?? activityId);
@@ -102,6 +102,16 @@ function undo(game: Game, thrower: ElementInstance, compensation: Compensation):
   }
   if (handlerId !== undefined) enqueue(game, { kind: 'enter', key });
   else undoFromWithin(game, openInstance(game, key));
+}
+
+/** The scope that an activity completed in; where it has ended since, the instance that stands for it while it is undone. */
+function liveScope(game: Game, scopeKey: number): number {
+  if (instanceOf(game, scopeKey) !== undefined) return scopeKey;
+  const holder = game.draft.state.elements.findLast(
+    ({ role, compensates }) => role === 'compensation' && compensates === scopeKey,
+  );
+  if (holder === undefined) throw bug(game, `has no scope ${scopeKey} in which to undo`);
+  return holder.key;
 }
 
 /** A compensation event sub-process says how; without one everything that completed inside is undone. */

@@ -46,7 +46,7 @@ interface OpenElement {
   readonly elementId: string;
   readonly elementType: FlowNodeType | 'process';
   readonly instance: InstanceRecord;
-  readonly isBody: boolean;
+  readonly isHolder: boolean;
 }
 
 export function newJournal(entries: readonly JournalEntry[]): Journal {
@@ -96,7 +96,7 @@ function fold(views: Views, caseId: string, at: string, event: CaseEvent): void 
       const scope = views.open.get(idOf(caseId, event.scopeKey));
       if (scope === undefined) return;
       const { elementId, elementType, role } = event;
-      const open: OpenElement = { elementId, elementType, instance: scope.instance, isBody: role === 'body' };
+      const open: OpenElement = { elementId, elementType, instance: scope.instance, isHolder: role !== undefined };
       views.open.set(idOf(caseId, event.seq), open);
       addRow(views, idOf(caseId, event.seq), open, 'activated', at);
       return;
@@ -141,7 +141,7 @@ function startInstance(
     ...(caller === undefined ? {} : { calledBy: caller.instance.id }),
   };
   views.instances.set(instance.id, instance);
-  views.open.set(idOf(caseId, key), { elementId: processId, elementType: 'process', instance, isBody: false });
+  views.open.set(idOf(caseId, key), { elementId: processId, elementType: 'process', instance, isHolder: false });
 }
 
 function endInstance(
@@ -169,11 +169,11 @@ function endElement(views: Views, caseId: string, key: number, state: HistoryRow
 function addRow(
   views: Views,
   elementInstanceId: string,
-  { elementId, elementType, instance, isBody }: OpenElement,
+  { elementId, elementType, instance, isHolder }: OpenElement,
   state: HistoryRow['state'],
   at: string,
 ): void {
-  if (isBody || elementType === 'process') return;
+  if (isHolder || elementType === 'process') return;
   const { id: instanceId, processId } = instance;
   views.rows.push({ instanceId, processId, elementId, elementInstanceId, elementType, state, seq: views.seq, at });
 }

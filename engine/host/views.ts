@@ -8,7 +8,8 @@ export type DeployResult =
   | { readonly ok: true; readonly processIds: readonly string[]; readonly diagnostics: readonly Diagnostic[] }
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
 
-/** One transition of one flow node. Process instances and loop bodies are not listed, inner instances of loops are. */
+/** One transition of one flow node. Process instances are not listed, nor instances
+ *  that only hold others (loop bodies, what is undone from within); inner instances of loops are. */
 export interface HistoryRow {
   readonly instanceId: string;
   readonly processId: string;
