@@ -1,8 +1,8 @@
-import type { Actor, decide } from '../../engine/index.ts';
+import type { Actor } from '../../engine/index.ts';
 import type { Store } from '../store/store.ts';
 import { createCalendarShelf, type CalendarShelf } from './calendar-shelf.ts';
 import { DEFAULT_DOSSIER_CODE_PATTERNS, type DossierCodePattern } from './dossier-code.ts';
-import { createCommandHandler, type CommandHandler } from './handle-command.ts';
+import { createCommandHandler, type CommandHandler, type CommandHandlerOptions } from './handle-command.ts';
 import { createJobArrivals, type JobArrivals } from './job-arrivals.ts';
 import { newId } from './new-id.ts';
 import { createProcedureDirectory, type ProcedureDirectory } from './procedure-directory.ts';
@@ -30,7 +30,7 @@ export interface ShellOptions {
   /** Events between two snapshots of a case. */
   readonly snapshotEvery?: number;
   /** Tests only: another engine. */
-  readonly decide?: typeof decide;
+  readonly decide?: NonNullable<CommandHandlerOptions['decide']>;
 }
 
 /** Puts the command room together over a migrated store, and reads procedures and calendars. */
