@@ -401,12 +401,13 @@ export function createCommandHandler(options: CommandHandlerOptions): CommandHan
         resolve(before);
         return;
       }
-      const storedVersion = store.shared ? await store.caseVersion(lane.caseId) : undefined;
+      // Asked on SQLite too: the command line, or a server that is being replaced, may have the same file open.
+      const storedVersion = await store.caseVersion(lane.caseId);
       if (storedVersion === undefined || storedVersion <= basedOn) {
         resolve(outcome);
         return;
       }
-      // Another node has moved the case on: decide again on what is true.
+      // Another process has moved the case on: decide again on what is true.
       if ((lane.acknowledged?.state.version ?? 0) < storedVersion && lane.inFlight === 0) lane.memory = 'stale';
       lane.queue.push(pending);
       advance(lane);
@@ -435,7 +436,7 @@ export function createCommandHandler(options: CommandHandlerOptions): CommandHan
 
   async function currentHead(caseId: string): Promise<CaseHead | undefined> {
     const head = lanes.get(caseId)?.acknowledged;
-    if (head !== undefined && (!store.shared || (await store.caseVersion(caseId)) === head.state.version)) return head;
+    if (head !== undefined && (await store.caseVersion(caseId)) === head.state.version) return head;
     return loadHead(store, procedures, caseId);
   }
 

@@ -168,6 +168,8 @@ export interface StartTimerRecord {
   readonly interval?: string;
   /** Counts firings: part of the deterministic key of the case that a firing starts. */
   readonly firing: number;
+  /** The last firing has been; the entry stays, so that the version is not scheduled afresh after a restart. */
+  readonly done?: true;
 }
 
 /** `<actorId, key>` of an acknowledged command, with the answer that was given. */

@@ -240,6 +240,9 @@ export function toBufferedMessage(row: BufferedMessageRow): BufferedMessage {
   };
 }
 
+/** The end of time: what is never due sorts last and is never claimed. */
+export const NEVER = '9999-12-31T23:59:59.999Z';
+
 export interface StartTimerRow {
   procedure_code: string;
   process_id: string;
@@ -256,6 +259,7 @@ export function toStartTimer(row: StartTimerRow): StartTimerRecord {
   return {
     procedureCode: row.procedure_code, processId: row.process_id, elementId: row.element_id, procedureDigest: row.procedure_digest,
     dueAt: row.due_at, firing: row.firing, ...present({ repetitions: row.repetitions, interval: row.repeat_every }),
+    ...(row.claimable_at === NEVER ? { done: true as const } : {}),
   };
 }
 

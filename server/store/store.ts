@@ -17,7 +17,7 @@ import type {
  */
 export interface Store {
   readonly dialect: 'sqlite' | 'postgresql';
-  /** True when other processes may write too (PostgreSQL): cached states must be checked before a refusal is believed. */
+  /** True when other nodes are expected to write too (PostgreSQL): leases may be a neighbour's, lists of versions grow old. */
   readonly shared: boolean;
   /** The pools, for the other modules of server/store only (accounts). On SQLite the writer has one connection. */
   readonly connections: { readonly writer: Knex; readonly reader: Knex };
@@ -100,7 +100,7 @@ export interface Store {
   replaceStartTimers(procedureCode: string, timers: readonly StartTimerRecord[]): Promise<void>;
   listStartTimers(): Promise<readonly StartTimerRecord[]>;
   claimDueStartTimers(claim: Claim): Promise<readonly StartTimerRecord[]>;
-  /** After a firing: the next one, or none. Changes nothing when the row is not at `fired.firing` any more. */
+  /** After a firing: the next one, or none, whereupon the entry is `done`. Changes nothing when the row is not at `fired.firing` any more. */
   advanceStartTimer(fired: StartTimerRecord, next: StartTimerRecord | undefined): Promise<void>;
 
   getIncident(caseId: string, incidentKey: number): Promise<IncidentRecord | undefined>;

@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import type { Dialect } from './dialect.ts';
 import { decodeCursor, pageOf } from './page.ts';
 import { rawRows } from './raw-rows.ts';
-import { toStartTimer, toTimer, type StartTimerRow, type TimerRow } from './rows.ts';
+import { NEVER, toStartTimer, toTimer, type StartTimerRow, type TimerRow } from './rows.ts';
 import type { StartTimerRecord } from './records.ts';
 import type { Store } from './store.ts';
 
@@ -47,7 +47,7 @@ export function timerQueries(reader: Knex, writer: Knex, dialect: Dialect): Time
 
     async releaseLeases() {
       await writer.raw('UPDATE timers SET claimable_at = due_at WHERE claimable_at <> due_at');
-      await writer.raw('UPDATE start_timers SET claimable_at = due_at WHERE claimable_at <> due_at');
+      await writer.raw('UPDATE start_timers SET claimable_at = due_at WHERE claimable_at <> due_at AND claimable_at <> ?', [NEVER]);
       await writer.raw('UPDATE outbox SET claimable_at = created_at WHERE claimable_at <> created_at');
     },
 
@@ -75,7 +75,7 @@ export function timerQueries(reader: Knex, writer: Knex, dialect: Dialect): Time
         procedure_code: fired.procedureCode, process_id: fired.processId, element_id: fired.elementId,
         procedure_digest: fired.procedureDigest, firing: fired.firing,
       });
-      await (next === undefined ? row.delete() : row.update(startTimerRow(next)));
+      await row.update(next === undefined ? { claimable_at: NEVER } : startTimerRow(next));
     },
   };
 }

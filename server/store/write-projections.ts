@@ -1,9 +1,7 @@
 import type { Bound, BulkWriter } from './bulk.ts';
 import type { JobRecord, OutboxRecord, TaskRecord } from './records.ts';
+import { NEVER } from './rows.ts';
 import type { BatchEntry, TaskOffer } from './store.ts';
-
-/** Due date of tasks without one, for the order of lists. */
-export const NEVER_DUE = '9999-12-31T23:59:59.999Z';
 
 /** Who may claim: groups and users share one column, told apart by their first letter. */
 export const candidateGroup = (group: string): string => `g:${group}`;
@@ -47,7 +45,7 @@ async function writeTasks(bulk: BulkWriter, entries: readonly BatchEntry[]): Pro
       offers.delete(rowKey(caseId, taskKey));
     }
     for (const offer of changes.offersMade) {
-      const { taskKey, dueAt = NEVER_DUE } = offer;
+      const { taskKey, dueAt = NEVER } = offer;
       offers.set(rowKey(caseId, taskKey), candidatesOf(offer).map((candidate) => [caseId, taskKey, candidate, unit, dueAt]));
     }
   }
@@ -65,7 +63,7 @@ function taskValues(task: TaskRecord): readonly Bound[] {
   return [
     task.caseId, task.taskKey, task.elementId, task.status, task.procedureCode, task.procedureDigest, task.unit, task.dossierCode ?? null,
     task.assignee ?? null, JSON.stringify(task.candidateGroups), JSON.stringify(task.candidateUsers), task.formId ?? null,
-    task.priority ?? null, task.createdAt, task.dueAt ?? null, task.dueAt ?? NEVER_DUE, task.endedAt ?? null,
+    task.priority ?? null, task.createdAt, task.dueAt ?? null, task.dueAt ?? NEVER, task.endedAt ?? null,
   ];
 }
 

@@ -152,6 +152,11 @@ describe.each(STORES)('background work on $name', ({ open }) => {
     office.clock.advance(86_400);
     await Promise.all([office.settle(), (await openOffice(await test.openAgain(), { clock: office.clock })).settle()]);
     expect(await started()).toBe(3);
-    expect((await test.store.listStartTimers()).filter(({ procedureCode }) => procedureCode === 'daily')).toEqual([]);
+    // Whoever starts later does not begin the schedule again.
+    const restarted = await openOffice(await test.openAgain(), { clock: office.clock });
+    office.clock.advance(86_400);
+    await restarted.settle();
+    expect(await started()).toBe(3);
+    expect((await test.store.listStartTimers()).filter(({ procedureCode }) => procedureCode === 'daily')).toMatchObject([{ done: true }]);
   });
 });

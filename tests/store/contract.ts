@@ -232,6 +232,10 @@ export function storeContract(open: () => Promise<TestStore>): void {
       // Another node that fired the first late changes nothing.
       await store.advanceStartTimer(first, undefined);
       expect(await store.listStartTimers()).toContainEqual(second);
+      await store.advanceStartTimer(second, undefined);
+      await store.releaseLeases();
+      expect(await store.listStartTimers()).toContainEqual({ ...second, done: true });
+      expect(await store.claimDueStartTimers({ now: later(50), leaseUntil: later(60), limit: 10 })).toEqual([]);
       await store.replaceStartTimers('st', []);
       expect(await store.listStartTimers()).toEqual([]);
     });
