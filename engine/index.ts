@@ -29,7 +29,14 @@ export { dueAtOnly, dueDate, workingMinutes, type DueDate } from './calendar/due
 export { caseRecord, type CaseRecord, type StepRecord } from './calendar/case-record.ts';
 export { readClock, thresholdInstant, type ClockReading } from './calendar/clock-reading.ts';
 export type { ExplanationLine } from './calendar/explanation.ts';
-export { applyClockAction, newStatutoryClock, type ClockActionContext, type ClockChange, type ClockStatus, type StatutoryClock } from './calendar/statutory-clock.ts';
+export {
+  applyClockAction,
+  newStatutoryClock,
+  type ClockActionContext,
+  type ClockChange,
+  type ClockStatus,
+  type StatutoryClock,
+} from './calendar/statutory-clock.ts';
 export { statutoryTimerDue } from './calendar/statutory-timer.ts';
 export {
   casePunctuality,
@@ -97,4 +104,14 @@ export {
 export { stateAt, stepsOf, type HistoryStep } from './history/replay.ts';
 export type { Sha256 } from './history/sha256.ts';
 export { verify, type Verification, type SoundnessVerdict } from './verify/verify.ts';
-export { createHost, RejectionError, type DeployResult, type HistoryRow, type Host, type HostOptions, type HostSnapshot, type InstanceView, type MessageResult } from './host/index.ts';
+export {
+  createHost,
+  RejectionError,
+  type DeployResult,
+  type HistoryRow,
+  type Host,
+  type HostOptions,
+  type HostSnapshot,
+  type InstanceView,
+  type MessageResult,
+} from './host/index.ts';

@@ -26,7 +26,13 @@ import { registerRoutes } from './routes/index.ts';
 import type { Services } from './services.ts';
 
 /** The server's Fastify with its schemas typed by typebox. */
-export type App = FastifyInstance<RawServerDefault, IncomingMessage, ServerResponse, FastifyBaseLogger, TypeBoxTypeProvider>;
+export type App = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>;
 
 declare module 'fastify' {
   interface FastifyInstance {

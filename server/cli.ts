@@ -31,7 +31,9 @@ async function run([name, ...rest]: readonly string[]): Promise<number> {
     // parseArgs complains with a TypeError that carries a code.
     const misused = error instanceof UsageError || (error instanceof TypeError && 'code' in error);
     if (misused) {
-      process.stderr.write(`${error.message}\n\nUsage: ${command.usage.map((line) => `motcua ${line}`).join('\n       ')}\n`);
+      process.stderr.write(
+        `${error.message}\n\nUsage: ${command.usage.map((line) => `motcua ${line}`).join('\n       ')}\n`,
+      );
       return EXIT.misused;
     }
     if (error instanceof ConfigError || error instanceof BundleError) {
@@ -43,8 +45,19 @@ async function run([name, ...rest]: readonly string[]): Promise<number> {
 }
 
 function usage(): string {
-  const commands = COMMANDS.flatMap(({ usage: lines, summary }) => [...lines.map((line) => `  motcua ${line}`), `      ${summary}`, '']);
+  const commands = COMMANDS.flatMap(({ usage: lines, summary }) => [
+    ...lines.map((line) => `  motcua ${line}`),
+    `      ${summary}`,
+    '',
+  ]);
   const width = Math.max(...Object.keys(VARIABLES).map((name) => name.length));
   const variables = Object.entries(VARIABLES).map(([name, meaning]) => `  ${name.padEnd(width)}  ${meaning}`);
-  return ['Motcua: administrative procedures, run exactly as they were published.', '', ...commands, 'Environment:', ...variables, ''].join('\n');
+  return [
+    'Motcua: administrative procedures, run exactly as they were published.',
+    '',
+    ...commands,
+    'Environment:',
+    ...variables,
+    '',
+  ].join('\n');
 }

@@ -4,7 +4,14 @@ import { ConfigError, readConfig } from './config.ts';
 describe('readConfig', () => {
   it('starts with nothing set: loopback, SQLite, demonstration', () => {
     const config = readConfig({});
-    expect(config).toMatchObject({ host: '127.0.0.1', port: 8080, logLevel: 'info', demo: true, jobs: true, trustProxy: false });
+    expect(config).toMatchObject({
+      host: '127.0.0.1',
+      port: 8080,
+      logLevel: 'info',
+      demo: true,
+      jobs: true,
+      trustProxy: false,
+    });
     expect(config.databaseUrl).toBeUndefined();
   });
 
@@ -20,19 +27,33 @@ describe('readConfig', () => {
 
   it('names every problem at once, each with what is accepted', () => {
     const read = (): unknown =>
-      readConfig({ PORT: 'http', LOG_LEVEL: 'loud', MOTCUA_JOBS: 'maybe', PUBLIC_URL: 'motcua.example', SESSION_HOURS: '0' });
+      readConfig({
+        PORT: 'http',
+        LOG_LEVEL: 'loud',
+        MOTCUA_JOBS: 'maybe',
+        PUBLIC_URL: 'motcua.example',
+        SESSION_HOURS: '0',
+      });
     expect(read).toThrow(ConfigError);
     try {
       read();
     } catch (error) {
       const problems = error instanceof ConfigError ? error.problems : [];
-      expect(problems.map((problem) => problem.split(' ')[0])).toEqual(['LOG_LEVEL', 'PUBLIC_URL', 'PORT', 'MOTCUA_JOBS', 'SESSION_HOURS']);
+      expect(problems.map((problem) => problem.split(' ')[0])).toEqual([
+        'LOG_LEVEL',
+        'PUBLIC_URL',
+        'PORT',
+        'MOTCUA_JOBS',
+        'SESSION_HOURS',
+      ]);
       expect(problems.every((problem) => problem.includes('give '))).toBe(true);
     }
   });
 
   it('never repeats a database address, which holds a password', () => {
-    expect(() => readConfig({ DATABASE_URL: 'mysql://root:hunter2@db/motcua' })).toThrow(/DATABASE_URL is not a PostgreSQL address/);
+    expect(() => readConfig({ DATABASE_URL: 'mysql://root:hunter2@db/motcua' })).toThrow(
+      /DATABASE_URL is not a PostgreSQL address/,
+    );
     expect(() => readConfig({ DATABASE_URL: 'mysql://root:hunter2@db/motcua' })).not.toThrow(/hunter2/);
   });
 

@@ -101,7 +101,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const databaseUrl = text('DATABASE_URL');
   if (databaseUrl !== undefined && !isPostgresUrl(databaseUrl)) {
     // The value is not repeated: it holds a password.
-    problems.push('DATABASE_URL is not a PostgreSQL address; give postgres://user:password@host:port/database, or leave it out for SQLite.');
+    problems.push(
+      'DATABASE_URL is not a PostgreSQL address; give postgres://user:password@host:port/database, or leave it out for SQLite.',
+    );
   }
   const logLevel = text('LOG_LEVEL') ?? 'info';
   if (!isLogLevel(logLevel)) {

@@ -39,10 +39,15 @@ function announce({ url, store, refusedBundles, demoAccounts, hasAccounts }: Run
   if (demoAccounts.length > 0) {
     lines.push('', `Demonstration accounts, all with the password ${DEMO_PASSWORD}:`);
     const width = Math.max(...demoAccounts.map(({ username }) => username.length));
-    for (const { username, roles, name } of demoAccounts) lines.push(`  ${username.padEnd(width)}  ${roles.join(', ')}: ${name}`);
+    for (const { username, roles, name } of demoAccounts)
+      lines.push(`  ${username.padEnd(width)}  ${roles.join(', ')}: ${name}`);
     lines.push('', 'MOTCUA_DEMO=0 on an empty DATA_DIR starts without them.');
   } else if (!hasAccounts) {
-    lines.push('', 'There is no account yet. Add the first one with:', '  npm run motcua -- user add <user name> --name <display name> --role operator');
+    lines.push(
+      '',
+      'There is no account yet. Add the first one with:',
+      '  npm run motcua -- user add <user name> --name <display name> --role operator',
+    );
   }
   process.stdout.write(`${lines.join('\n')}\n\n`);
 }

@@ -31,7 +31,10 @@ export async function openConfiguredStore(config: Pick<Config, 'dataDir' | 'data
 }
 
 /** Opens the store, brings its schema up to date, and puts the services over it. */
-export async function openServices(config: Config, { clock = () => new Date(), passwordCost }: ServicesOptions = {}): Promise<OpenedServices> {
+export async function openServices(
+  config: Config,
+  { clock = () => new Date(), passwordCost }: ServicesOptions = {},
+): Promise<OpenedServices> {
   const store = await openConfiguredStore(config);
   try {
     await store.migrate();

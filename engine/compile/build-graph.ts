@@ -34,18 +34,18 @@ interface DrawnScope {
  * what `sourceRef` and `targetRef` say and are not read (BPMN 2.0.2 §10.6.1 leaves the order of alternatives open).
  */
 export function buildGraph(
-  process: BpmnProcess & Named & { readonly id: string },
+  bpmnProcess: BpmnProcess & Named & { readonly id: string },
   context: BuildContext,
 ): ProcessGraph {
-  const drawn = collectScopes(process, process.id, undefined);
+  const drawn = collectScopes(bpmnProcess, bpmnProcess.id, undefined);
   const flows = buildFlows(drawn, context);
   const lanes = drawn.flatMap((scope) => buildLanes(scope.container.laneSets ?? [], drawn));
   const nodes = buildNodes(drawn, flows, lanes, context);
   const scopes = drawn.map((scope) => buildScope(scope, nodes));
-  checkExtensions(process, context.findings);
+  checkExtensions(bpmnProcess, context.findings);
   return {
-    id: process.id,
-    ...given({ name: process.name?.trim() || undefined }),
+    id: bpmnProcess.id,
+    ...given({ name: bpmnProcess.name?.trim() || undefined }),
     scopes: byId(scopes),
     nodes: byId([...nodes.values()]),
     flows: byId(flows),

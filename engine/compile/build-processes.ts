@@ -12,7 +12,7 @@ import { buildNode } from './build-node.ts';
 export function buildProcesses(definitions: Definitions, findings: Findings): readonly ProcessGraph[] {
   const context = createContext(definitions, findings);
   refuseUnsupportedRoots(definitions, findings);
-  const processes = executable(definitions, findings).map((process) => buildGraph(process, context));
+  const processes = executable(definitions, findings).map((bpmnProcess) => buildGraph(bpmnProcess, context));
   return [...processes, ...buildGlobalTasks(definitions, context)];
 }
 
@@ -35,8 +35,8 @@ function createContext(definitions: Definitions, findings: Findings): BuildConte
 function readCorrelation(definitions: Definitions, findings: Findings): ReadonlyMap<string, MessageCorrelation> {
   const byMessage = new Map<string, MessageCorrelation>();
   const bindings = new Map<object, string | undefined>();
-  for (const process of roots(definitions, 'bpmn:Process')) {
-    for (const subscription of (process as BpmnProcess).correlationSubscriptions ?? []) {
+  for (const bpmnProcess of roots(definitions, 'bpmn:Process')) {
+    for (const subscription of (bpmnProcess as BpmnProcess).correlationSubscriptions ?? []) {
       for (const binding of subscription.correlationPropertyBinding ?? []) {
         if (binding.correlationPropertyRef !== undefined)
           bindings.set(binding.correlationPropertyRef, binding.dataPath?.body);
@@ -72,25 +72,25 @@ function executable(
   findings: Findings,
 ): readonly (BpmnProcess & Named & { readonly id: string })[] {
   const drawn = roots(definitions, 'bpmn:Process').filter(
-    (process): process is BpmnProcess & Named & { readonly id: string } =>
-      is(process, 'bpmn:Process') && process.id !== undefined,
+    (bpmnProcess): bpmnProcess is BpmnProcess & Named & { readonly id: string } =>
+      is(bpmnProcess, 'bpmn:Process') && bpmnProcess.id !== undefined,
   );
-  const flagged = drawn.some((process) => process.isExecutable === true);
-  const runs = (process: BpmnProcess) =>
-    process.isExecutable === true || (!flagged && process.isExecutable === undefined && hasNodes(process));
-  for (const process of drawn.filter((candidate) => !runs(candidate) && hasNodes(candidate))) {
+  const flagged = drawn.some((bpmnProcess) => bpmnProcess.isExecutable === true);
+  const runs = (bpmnProcess: BpmnProcess) =>
+    bpmnProcess.isExecutable === true || (!flagged && bpmnProcess.isExecutable === undefined && hasNodes(bpmnProcess));
+  for (const bpmnProcess of drawn.filter((candidate) => !runs(candidate) && hasNodes(candidate))) {
     findings.info(
       'executable-process',
-      process,
-      `${describe(process)} is not marked as executable and does not run.`,
+      bpmnProcess,
+      `${describe(bpmnProcess)} is not marked as executable and does not run.`,
       'Set isExecutable="true" if it should.',
     );
   }
   return drawn.filter(runs);
 }
 
-function hasNodes(process: BpmnProcess): boolean {
-  return (process.flowElements ?? []).some((element) => isKind(element, 'bpmn:FlowNode'));
+function hasNodes(bpmnProcess: BpmnProcess): boolean {
+  return (bpmnProcess.flowElements ?? []).some((element) => isKind(element, 'bpmn:FlowNode'));
 }
 
 /** A global task as a process of one task. The task's id is derived: an element of the file cannot have a `#` in its id. */

@@ -8,7 +8,17 @@ export interface Extensible extends Named {
 
 /** Our own extension elements as moddle reads them from `engine/model/statute.json`: text attributes only. */
 export type StatuteElementName =
-  'TimeLimit' | 'LimitChange' | 'Extension' | 'LegalBasis' | 'PublicStatus' | 'Clock' | 'Separation' | 'Outcome' | 'Letter' | 'Grounds' | 'Timer';
+  | 'TimeLimit'
+  | 'LimitChange'
+  | 'Extension'
+  | 'LegalBasis'
+  | 'PublicStatus'
+  | 'Clock'
+  | 'Separation'
+  | 'Outcome'
+  | 'Letter'
+  | 'Grounds'
+  | 'Timer';
 
 /** The first Zeebe extension element of a type. */
 export function zeebe<T extends keyof ZeebeModdleTypeMap>(

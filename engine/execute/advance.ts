@@ -64,7 +64,9 @@ export function begin(game: Game, key: number): void {
       ? openWaits(game, instance, boundaryWaits(game, instance, node))
       : (mapInputs(game, instance, node) ??
         moveDataIn(game, instance, node) ??
-        (instance.loopCounter === undefined ? openWaits(game, instance, boundaryWaits(game, instance, node)) : undefined));
+        (instance.loopCounter === undefined
+          ? openWaits(game, instance, boundaryWaits(game, instance, node))
+          : undefined));
   const failed = problem ?? enterStep(game, openInstance(game, key), node);
   if (failed !== undefined) raiseIncident(game, instance, failed);
   else execute(game, openInstance(game, key));
@@ -120,12 +122,24 @@ function arrive(game: Game, key: number): void {
 
 /** An activity that needs several tokens takes the oldest ones when enough have come. @source BPMN 2.0.2 Table 10.3
  *  (startQuantity) */
-function gather(game: Game, scopeKey: number, node: Extract<ReturnType<typeof nodeOf>, { startQuantity: number }>): void {
+function gather(
+  game: Game,
+  scopeKey: number,
+  node: Extract<ReturnType<typeof nodeOf>, { startQuantity: number }>,
+): void {
   const waiting = game.draft.state.tokens
     .filter((token) => token.scopeKey === scopeKey && node.incoming.includes(token.flowId))
     .slice(0, node.startQuantity);
   if (waiting.length < node.startQuantity) return;
-  begin(game, activate(game, node, scopeKey, waiting.map(({ flowId }) => flowId)));
+  begin(
+    game,
+    activate(
+      game,
+      node,
+      scopeKey,
+      waiting.map(({ flowId }) => flowId),
+    ),
+  );
 }
 
 /** A scope without tokens and without instances has ended. @source BPMN 2.0.2 §13.3.4, §13.5.6 */
@@ -188,7 +202,8 @@ function isWithin(game: Game, key: number, scopeKey: number): boolean {
 /** Joins whose tokens wait since earlier commands, and complex gateways that wait for their reset. */
 function rememberWaitingJoins(game: Game): void {
   for (const { type, scopeKey, elementId } of game.draft.state.elements) {
-    if (type === 'complexGateway') game.waitingJoins.set(`${scopeKey} ${elementId}`, { scopeKey, gatewayId: elementId });
+    if (type === 'complexGateway')
+      game.waitingJoins.set(`${scopeKey} ${elementId}`, { scopeKey, gatewayId: elementId });
   }
   for (const { scopeKey, flowId } of game.draft.state.tokens) {
     const { processId } = openInstance(game, scopeKey);

@@ -65,7 +65,11 @@ export interface StartCase extends CommandBase {
   /** What the one-stop office knows about the application; absent for plain processes. */
   readonly receipt?: CaseReceipt;
   /** Set when a message, signal or timer started the case. */
-  readonly trigger?: { readonly kind: 'message' | 'signal' | 'timer'; readonly name?: string; readonly correlationKey?: string };
+  readonly trigger?: {
+    readonly kind: 'message' | 'signal' | 'timer';
+    readonly name?: string;
+    readonly correlationKey?: string;
+  };
   /** The case that called this one or sent the message, for the audit trail. */
   readonly origin?: string;
 }
@@ -182,4 +186,3 @@ export interface ResolveIncident extends CommandBase {
   readonly retries?: number;
   readonly reason?: string;
 }
-

@@ -146,7 +146,8 @@ function cancelEventOf(game: Game, activity: ElementInstance): BoundaryEvent | u
   const { nodes } = graphOf(game, activity.processId);
   for (const id of node.boundaryEvents) {
     const boundary = nodes[id];
-    if (boundary?.type === 'boundaryEvent' && boundary.eventDefinitions.some(({ type }) => type === 'cancel')) return boundary;
+    if (boundary?.type === 'boundaryEvent' && boundary.eventDefinitions.some(({ type }) => type === 'cancel'))
+      return boundary;
   }
   return undefined;
 }

@@ -23,7 +23,10 @@ export function enableCompensation(game: Game, instance: ElementInstance, node: 
     emit(game, { ...enabled, handlerId });
     return;
   }
-  if (game.draft.state.compensations.some((inner) => inner.scopeKey === key) || hasCompensationSubProcess(game, instance)) {
+  if (
+    game.draft.state.compensations.some((inner) => inner.scopeKey === key) ||
+    hasCompensationSubProcess(game, instance)
+  ) {
     emit(game, enabled);
   }
 }

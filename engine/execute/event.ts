@@ -17,8 +17,14 @@ export type CaseEvent = { readonly seq: number } & CaseEventBody;
 
 export type CaseEventBody =
   // the case
-  | { readonly type: 'CaseStarted'; readonly processId: string; readonly procedureDigest: string; readonly procedure?: { readonly code: string; readonly version: string };
-      readonly receipt?: CaseReceipt; readonly origin?: string }
+  | {
+      readonly type: 'CaseStarted';
+      readonly processId: string;
+      readonly procedureDigest: string;
+      readonly procedure?: { readonly code: string; readonly version: string };
+      readonly receipt?: CaseReceipt;
+      readonly origin?: string;
+    }
   | { readonly type: 'CaseCompleted'; readonly outcome?: string }
   /** By a terminate end event of its own process: "abnormally terminated" (BPMN 2.0.2 §13.5.6). */
   | { readonly type: 'CaseTerminated' }
@@ -40,7 +46,12 @@ export type CaseEventBody =
   /** `output`: what an inner instance of a loop adds to the output collection, at its place. */
   | { readonly type: 'ElementCompleted'; readonly key: number; readonly output?: Json }
   /** A multi-instance body knows how many instances it has (and what each is given); `key` is the body. */
-  | { readonly type: 'LoopStarted'; readonly key: number; readonly numberOfInstances: number; readonly items?: readonly Json[] }
+  | {
+      readonly type: 'LoopStarted';
+      readonly key: number;
+      readonly numberOfInstances: number;
+      readonly items?: readonly Json[];
+    }
   /** Interrupted, terminated or withdrawn (BPMN 2.0.2 §13.3.2 "Terminated"). */
   | { readonly type: 'ElementTerminated'; readonly key: number }
   /** Ended by an error that it or something in it threw ("Failed"). */
@@ -49,15 +60,29 @@ export type CaseEventBody =
   | { readonly type: 'ElementCompensated'; readonly key: number; readonly by: number }
   /** An interrupting event sub-process has taken the scope over. */
   | { readonly type: 'ScopeInterrupted'; readonly key: number; readonly by: string }
-  | { readonly type: 'SequenceFlowTaken'; readonly flowId: string; readonly scopeKey: number; readonly elementKey: number }
-  | { readonly type: 'GatewayDecided'; readonly elementKey: number; readonly chosen: readonly string[];
-      readonly evaluated: readonly { readonly flowId: string; readonly result: Json; readonly reason?: string }[] }
+  | {
+      readonly type: 'SequenceFlowTaken';
+      readonly flowId: string;
+      readonly scopeKey: number;
+      readonly elementKey: number;
+    }
+  | {
+      readonly type: 'GatewayDecided';
+      readonly elementKey: number;
+      readonly chosen: readonly string[];
+      readonly evaluated: readonly { readonly flowId: string; readonly result: Json; readonly reason?: string }[];
+    }
 
   /** A complex gateway that had fired takes the tokens it still waited for, and is ready to fire anew once it completes. */
   | { readonly type: 'GatewayReset'; readonly elementKey: number; readonly consumed: readonly string[] }
 
   // data
-  | { readonly type: 'VariablesSet'; readonly scopeKey: number; readonly variables: JsonObject; readonly source?: string }
+  | {
+      readonly type: 'VariablesSet';
+      readonly scopeKey: number;
+      readonly variables: JsonObject;
+      readonly source?: string;
+    }
   | DecisionEvaluated
 
   // user tasks
@@ -69,9 +94,21 @@ export type CaseEventBody =
   | { readonly type: 'UserTaskCancelled'; readonly key: number }
 
   // jobs; `key` is the element instance
-  | { readonly type: 'JobCreated'; readonly key: number; readonly jobType: string; readonly retries: number; readonly headers: Readonly<Record<string, string>> }
+  | {
+      readonly type: 'JobCreated';
+      readonly key: number;
+      readonly jobType: string;
+      readonly retries: number;
+      readonly headers: Readonly<Record<string, string>>;
+    }
   | { readonly type: 'JobCompleted'; readonly key: number }
-  | { readonly type: 'JobFailed'; readonly key: number; readonly retries: number; readonly retryAt?: string; readonly message: string }
+  | {
+      readonly type: 'JobFailed';
+      readonly key: number;
+      readonly retries: number;
+      readonly retryAt?: string;
+      readonly message: string;
+    }
   | { readonly type: 'JobErrorThrown'; readonly key: number; readonly errorCode: string; readonly message?: string }
   /** An operator offers the job anew. */
   | { readonly type: 'JobRetried'; readonly key: number; readonly retries: number }
@@ -90,22 +127,55 @@ export type CaseEventBody =
   | { readonly type: 'WaitTriggered'; readonly key: number }
 
   // what leaves the case (outbox)
-  | { readonly type: 'MessagePublished'; readonly name: string; readonly correlationKey?: string; readonly variables: JsonObject; readonly elementKey: number }
-  | { readonly type: 'SignalThrown'; readonly name: string; readonly variables: JsonObject; readonly elementKey: number }
+  | {
+      readonly type: 'MessagePublished';
+      readonly name: string;
+      readonly correlationKey?: string;
+      readonly variables: JsonObject;
+      readonly elementKey: number;
+    }
+  | {
+      readonly type: 'SignalThrown';
+      readonly name: string;
+      readonly variables: JsonObject;
+      readonly elementKey: number;
+    }
 
   // inside
-  | { readonly type: 'ErrorThrown'; readonly elementKey: number; readonly errorCode: string; readonly message?: string; readonly caughtBy?: string }
-  | { readonly type: 'EscalationThrown'; readonly elementKey: number; readonly escalationCode: string; readonly caughtBy?: string }
+  | {
+      readonly type: 'ErrorThrown';
+      readonly elementKey: number;
+      readonly errorCode: string;
+      readonly message?: string;
+      readonly caughtBy?: string;
+    }
+  | {
+      readonly type: 'EscalationThrown';
+      readonly elementKey: number;
+      readonly escalationCode: string;
+      readonly caughtBy?: string;
+    }
   /** `targets`: the completed activities that will be undone, one after another in this order. `cancels`: a transaction is
    *  cancelled, and leaves by its cancel event when they are. */
-  | { readonly type: 'CompensationThrown'; readonly elementKey: number; readonly activityRef?: string; readonly targets: readonly number[];
-      readonly cancels?: true }
+  | {
+      readonly type: 'CompensationThrown';
+      readonly elementKey: number;
+      readonly activityRef?: string;
+      readonly targets: readonly number[];
+      readonly cancels?: true;
+    }
   /** What an ad-hoc sub-process offers, in order; each is taken from the list when it is activated. */
   | { readonly type: 'AdHocOffered'; readonly key: number; readonly elementIds: readonly string[] }
 
   // compensation: a completed activity (`key`) can be undone, by a handler or, a sub-process, from within
-  | { readonly type: 'CompensationEnabled'; readonly key: number; readonly activityId: string; readonly scopeKey: number; readonly handlerId?: string;
-      readonly variables?: JsonObject }
+  | {
+      readonly type: 'CompensationEnabled';
+      readonly key: number;
+      readonly activityId: string;
+      readonly scopeKey: number;
+      readonly handlerId?: string;
+      readonly variables?: JsonObject;
+    }
   /** Its scope has gone for good. */
   | { readonly type: 'CompensationDropped'; readonly key: number }
 

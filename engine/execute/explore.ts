@@ -69,7 +69,8 @@ export function happenings(procedure: Procedure, state: CaseState, options: Expl
     list.push({ kind: 'complete', elementKey: key });
     const instance = find(state.elements, key);
     if (instance === undefined) continue;
-    for (const { event } of errorCatches(game, instance)) list.push({ kind: 'error', elementKey: key, catchId: event.id });
+    for (const { event } of errorCatches(game, instance))
+      list.push({ kind: 'error', elementKey: key, catchId: event.id });
   }
   for (const { key, elementId } of [...state.timers, ...state.subscriptions].sort(byKey)) {
     list.push({ kind: 'occur', waitKey: key, elementId });

@@ -31,12 +31,7 @@ export function evaluateWithWarnings(
 }
 
 /** A text: names and codes. Numbers are written out, since models say `=404` and mean the code. */
-export function evaluateText(
-  game: Game,
-  expression: Expression,
-  context: JsonObject,
-  place: Place,
-): Outcome<string> {
+export function evaluateText(game: Game, expression: Expression, context: JsonObject, place: Place): Outcome<string> {
   const result = evaluate(game, expression, context, place);
   if (!result.ok) return result;
   if (typeof result.value === 'string') return { ok: true, value: result.value };

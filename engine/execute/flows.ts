@@ -65,7 +65,8 @@ function chooseByCondition(
 ): Outcome<Choice> {
   const flows = node.outgoing.map((id) => flowById(game, instance.processId, id));
   // A gateway that only merges has nothing to decide; neither has one without outgoing flow, which ends its token.
-  if (flows.length <= 1 && !flows.some(isConditional)) return { ok: true, value: { flows: node.outgoing, evaluated: [] } };
+  if (flows.length <= 1 && !flows.some(isConditional))
+    return { ok: true, value: { flows: node.outgoing, evaluated: [] } };
   const conditions = evaluateAll(game, instance, node, flows, node.defaultFlow, which, extra);
   if (!conditions.ok) return conditions;
   const { evaluated, holding } = conditions.value;
@@ -85,7 +86,8 @@ function evaluateAll(
   which: 'first' | 'all',
   extra: JsonObject = {},
 ): Outcome<{ readonly evaluated: readonly Evaluated[]; readonly holding: readonly string[] }> {
-  const deciding = node.type === 'exclusiveGateway' || node.type === 'inclusiveGateway' || node.type === 'complexGateway';
+  const deciding =
+    node.type === 'exclusiveGateway' || node.type === 'inclusiveGateway' || node.type === 'complexGateway';
   const asked = flows.filter((flow) => flow.id !== defaultFlow && (deciding || isConditional(flow)));
   const total = defaultFlow !== undefined || asked.length < flows.length;
   const seen = contextAt(game.draft.state, instance.key);
@@ -148,7 +150,10 @@ function noFlow(
     const source = flow?.condition?.kind === 'feel' ? ` "= ${flow.condition.source}"` : '';
     return `${nameOf(flow ?? { id: flowId })}${source}${reason === undefined ? '' : ` (${reason})`}`;
   });
-  const falseConditions = evaluated.map(({ flowId, reason }) => ({ flowId, ...(reason === undefined ? {} : { reason }) }));
+  const falseConditions = evaluated.map(({ flowId, reason }) => ({
+    flowId,
+    ...(reason === undefined ? {} : { reason }),
+  }));
   return {
     ok: false,
     problem: {

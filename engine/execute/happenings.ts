@@ -1,15 +1,6 @@
 import type { JsonObject } from '../model/json.ts';
 import type { BoundaryEvent, FlowNode, StartEvent } from '../model/process-graph.ts';
-import {
-  emit,
-  graphOf,
-  instanceOf,
-  nodeById,
-  nodeOf,
-  openInstance,
-  type Game,
-  type Problem,
-} from './game.ts';
+import { emit, graphOf, instanceOf, nodeById, nodeOf, openInstance, type Game, type Problem } from './game.ts';
 import { raiseIncident } from './incidents.ts';
 import { activate, leave } from './moves.ts';
 import type { ElementInstance, Subscription, TimerWait } from './state.ts';
@@ -111,9 +102,7 @@ function leaveEventGateway(game: Game, gateway: ElementInstance, elementId: stri
 }
 
 /** @source BPMN 2.0.2 §10.5.5.2 (Parallel Multiple) */
-export function isParallelMultiple(
-  node: FlowNode,
-): node is Extract<FlowNode, { parallelMultiple: boolean }> {
+export function isParallelMultiple(node: FlowNode): node is Extract<FlowNode, { parallelMultiple: boolean }> {
   return 'parallelMultiple' in node && node.parallelMultiple && node.eventDefinitions.length > 1;
 }
 

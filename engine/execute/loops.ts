@@ -39,7 +39,8 @@ export function startLoop(game: Game, body: ElementInstance, node: Looping): Pro
   });
   if (numberOfInstances === 0) return endLoop(game, openInstance(game, body.key), node);
   const together = loop.isSequential ? 1 : numberOfInstances;
-  for (let counter = 1; counter <= together; counter += 1) begin(game, body, node, counter, itemOf(loop, items, counter));
+  for (let counter = 1; counter <= together; counter += 1)
+    begin(game, body, node, counter, itemOf(loop, items, counter));
   return undefined;
 }
 
@@ -112,7 +113,8 @@ export function loopEventDefinition(node: FlowNode, which: 'one' | 'none' | numb
 
 /** What an inner instance adds to the output collection. */
 export function outputElement(game: Game, instance: ElementInstance, node: FlowNode): Outcome<Json | undefined> {
-  if (game.oracle !== undefined || !isLooping(node) || node.loop.kind !== 'multiInstance') return { ok: true, value: undefined };
+  if (game.oracle !== undefined || !isLooping(node) || node.loop.kind !== 'multiInstance')
+    return { ok: true, value: undefined };
   const { outputElement: expression, outputCollection } = node.loop;
   if (expression === undefined || outputCollection === undefined) return { ok: true, value: undefined };
   const context = contextAt(game.draft.state, instance.key);
@@ -160,12 +162,7 @@ function goesOn(
   return notBoolean(place, result.value);
 }
 
-function isDone(
-  game: Game,
-  body: ElementInstance,
-  node: Looping,
-  loop: MultiInstance,
-): Outcome<boolean> {
+function isDone(game: Game, body: ElementInstance, node: Looping, loop: MultiInstance): Outcome<boolean> {
   if (loop.completionCondition === undefined) return { ok: true, value: false };
   if (game.oracle !== undefined) {
     const question = { kind: 'loop-done', elementId: node.id, elementKey: body.key } as const;
@@ -229,15 +226,12 @@ function instancesOf(
     return invalidCollection(node, `needs a list but got ${kindOf(result.value)}`);
   }
   const count = typeof result.value === 'string' ? Number(result.value) : result.value;
-  if (typeof count === 'number' && Number.isInteger(count) && count >= 0) return { ok: true, value: { numberOfInstances: count } };
+  if (typeof count === 'number' && Number.isInteger(count) && count >= 0)
+    return { ok: true, value: { numberOfInstances: count } };
   return invalidCollection(node, 'needs a whole number of instances, 0 or more');
 }
 
-function itemOf(
-  loop: MultiInstance,
-  items: readonly Json[] | undefined,
-  counter: number,
-): JsonObject {
+function itemOf(loop: MultiInstance, items: readonly Json[] | undefined, counter: number): JsonObject {
   if (loop.inputElement === undefined || items === undefined) return {};
   return { [loop.inputElement]: items[counter - 1] ?? null };
 }

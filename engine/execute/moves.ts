@@ -5,7 +5,18 @@ import { moveDataOut } from './data-flow.ts';
 import { chooseOutgoing, type Choice } from './flows.ts';
 import type { Mutable } from './draft.ts';
 import type { ElementActivated } from './event.ts';
-import { emit, enqueue, instanceOf, nextSeq, nodeOf, openInstance, record, type Game, type Outcome, type Problem } from './game.ts';
+import {
+  emit,
+  enqueue,
+  instanceOf,
+  nextSeq,
+  nodeOf,
+  openInstance,
+  record,
+  type Game,
+  type Outcome,
+  type Problem,
+} from './game.ts';
 import { raiseIncident } from './incidents.ts';
 import { isLooping, nextInLoop, outputElement } from './loops.ts';
 import type { ElementInstance } from './state.ts';
@@ -61,12 +72,7 @@ export function finish(game: Game, key: number): Problem | undefined {
 }
 
 /** Completes an instance along chosen flows. */
-export function complete(
-  game: Game,
-  instance: ElementInstance,
-  node: FlowNode,
-  choice: Choice,
-): Problem | undefined {
+export function complete(game: Game, instance: ElementInstance, node: FlowNode, choice: Choice): Problem | undefined {
   const { key, scopeKey } = instance;
   if (mayWait(node)) closeWaits(game, key);
   const problem = leaveStep(game, instance, node);

@@ -26,5 +26,7 @@ function countsWorkingTime(graph: ProcessGraph): boolean {
 function hasLimit(node: FlowNode): boolean {
   if (statuteOf(node)?.timeLimit !== undefined) return true;
   if (!('eventDefinitions' in node)) return false;
-  return node.eventDefinitions.some((definition) => definition.type === 'timer' && definition.timer.kind === 'statutory');
+  return node.eventDefinitions.some(
+    (definition) => definition.type === 'timer' && definition.timer.kind === 'statutory',
+  );
 }

@@ -24,14 +24,7 @@ export interface Oracle {
 
 export interface Question {
   readonly kind:
-    | 'flow'
-    | 'loop-again'
-    | 'loop-done'
-    | 'instances'
-    | 'condition'
-    | 'activation'
-    | 'ad-hoc-choice'
-    | 'ad-hoc-done';
+    'flow' | 'loop-again' | 'loop-done' | 'instances' | 'condition' | 'activation' | 'ad-hoc-choice' | 'ad-hoc-done';
   readonly elementId: string;
   /** The instance that asks. */
   readonly elementKey: number;

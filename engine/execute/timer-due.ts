@@ -43,7 +43,8 @@ function statutorySchedule(
 ): Outcome<TimerSchedule | undefined> {
   const { calendar, at } = game.circumstances;
   if (calendar === undefined) return invalid(place, 'counts working time, and the command brought no calendar');
-  if (timer.from === 'BEFORE_CASE_DUE') return { ok: true, value: caseAlarm(game, { kind: 'statutory', value: timer }) };
+  if (timer.from === 'BEFORE_CASE_DUE')
+    return { ok: true, value: caseAlarm(game, { kind: 'statutory', value: timer }) };
   const stepDueAt = stepDue(game, elementKey, calendar);
   const due = statutoryTimerDue(timer, { at, calendar, ...(stepDueAt === undefined ? {} : { stepDueAt }) });
   if (due === undefined) return invalid(place, "counts back from its step's due date, and the step has no time limit");

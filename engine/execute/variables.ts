@@ -26,7 +26,7 @@ function merged(
   variablesOf: (state: CaseState, instance: ElementInstance) => JsonObject | undefined,
 ): JsonObject {
   let context: JsonObject | undefined;
-  for (let at = key; at !== 0; ) {
+  for (let at = key; at !== 0;) {
     const instance = find(state.elements, at);
     if (instance === undefined) break;
     const own = variablesOf(state, instance);

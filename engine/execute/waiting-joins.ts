@@ -48,7 +48,5 @@ export function nothingMoreComes(
 
 /** The instance of a complex gateway that has fired and waits for its reset. */
 export function openGateway(game: Game, { scopeKey, gatewayId }: WaitingJoin): ElementInstance | undefined {
-  return game.draft.state.elements.find(
-    (element) => element.scopeKey === scopeKey && element.elementId === gatewayId,
-  );
+  return game.draft.state.elements.find((element) => element.scopeKey === scopeKey && element.elementId === gatewayId);
 }

@@ -15,7 +15,14 @@ import { newJournal, viewsOf, type Journal } from './journal.ts';
 import { RejectionError } from './rejection-error.ts';
 import type { BufferedMessage, CaseRecord, HostSnapshot, StartSchedule } from './snapshot.ts';
 import { schedulesOf, startsFor } from './start-triggers.ts';
-import { indexWait, instanceIdOf, newWaitsIndex, processOf, type OpenSubscription, type WaitsIndex } from './waits-index.ts';
+import {
+  indexWait,
+  instanceIdOf,
+  newWaitsIndex,
+  processOf,
+  type OpenSubscription,
+  type WaitsIndex,
+} from './waits-index.ts';
 import type { DeployResult, FlowRow, HistoryRow, InstanceView, MessageResult } from './views.ts';
 
 export interface HostOptions {
@@ -60,7 +67,11 @@ export interface Host {
    *  milliseconds) whoever comes to wait in time. */
   message(
     name: string,
-    options?: { readonly correlationKey?: string | number; readonly variables?: JsonObject; readonly timeToLive?: number },
+    options?: {
+      readonly correlationKey?: string | number;
+      readonly variables?: JsonObject;
+      readonly timeToLive?: number;
+    },
   ): MessageResult;
   /** Everyone who waits for it, and every signal start event. */
   signal(name: string, variables?: JsonObject): MessageResult;
@@ -94,12 +105,22 @@ const SYSTEM: Actor = { kind: 'system', id: 'host', groups: [], roles: [] };
 const TIME_ZONE = 'Asia/Ho_Chi_Minh';
 
 /** A command without what every command of the host has in common. */
-type Asked = Command extends infer C ? (C extends Command ? Omit<C, 'caseId' | 'at' | 'by' | 'calendar'> : never) : never;
+type Asked = Command extends infer C
+  ? C extends Command
+    ? Omit<C, 'caseId' | 'at' | 'by' | 'calendar'>
+    : never
+  : never;
 
 /** Something published that has not been delivered yet. */
 type Published =
-  | { readonly kind: 'message'; readonly name: string; readonly correlationKey?: string; readonly variables: JsonObject;
-      readonly timeToLive: number; readonly origin?: string }
+  | {
+      readonly kind: 'message';
+      readonly name: string;
+      readonly correlationKey?: string;
+      readonly variables: JsonObject;
+      readonly timeToLive: number;
+      readonly origin?: string;
+    }
   | { readonly kind: 'signal'; readonly name: string; readonly variables: JsonObject; readonly origin?: string };
 
 export function createHost(options: HostOptions = {}): Host {
@@ -222,7 +243,11 @@ export function createHost(options: HostOptions = {}): Host {
   function begin(
     start: { readonly processId: string; readonly startEventId?: string },
     variables: JsonObject,
-    trigger?: { readonly kind: 'message' | 'signal' | 'timer'; readonly name?: string; readonly correlationKey?: string },
+    trigger?: {
+      readonly kind: 'message' | 'signal' | 'timer';
+      readonly name?: string;
+      readonly correlationKey?: string;
+    },
     origin?: string,
   ): string {
     const { processId, startEventId } = start;
@@ -517,4 +542,3 @@ function bundleOf(files: HostFiles): string | BundleFiles {
 function isIn(state: CaseState, elementKey: number, processKey: number): boolean {
   return processOf(state, elementKey) === processKey;
 }
-

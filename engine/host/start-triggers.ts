@@ -42,7 +42,9 @@ export function schedulesOf(graph: ProcessGraph, clock: FeelClock): readonly Sta
   );
 }
 
-function triggers(graph: ProcessGraph): readonly { readonly id: string; readonly definitions: readonly EventDefinition[] }[] {
+function triggers(
+  graph: ProcessGraph,
+): readonly { readonly id: string; readonly definitions: readonly EventDefinition[] }[] {
   const nodes = (graph.scopes[graph.id]?.nodes ?? []).flatMap((id) => graph.nodes[id] ?? []);
   return nodes.flatMap((node) => {
     if (node.type === 'startEvent') return [{ id: node.id, definitions: node.eventDefinitions }];

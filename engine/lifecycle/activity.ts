@@ -3,14 +3,7 @@ import type { Lifecycle } from './lifecycle.ts';
 
 /** Where a flow node instance stands. Instances in a final status have left the state of their case. */
 export type ActivityStatus =
-  | 'ready'
-  | 'active'
-  | 'completing'
-  | 'completed'
-  | 'failed'
-  | 'terminated'
-  | 'compensating'
-  | 'compensated';
+  'ready' | 'active' | 'completing' | 'completed' | 'failed' | 'terminated' | 'compensating' | 'compensated';
 
 export type ActivityEvent = 'ACTIVATE' | 'COMPLETE' | 'FINISH' | 'FAIL' | 'TERMINATE' | 'COMPENSATE';
 

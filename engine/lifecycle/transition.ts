@@ -3,8 +3,7 @@ import type { Lifecycle } from './lifecycle.ts';
 
 /** Where an event leads, or which events the status would have accepted. */
 export type Step<Status extends string, Event extends string> =
-  | { readonly ok: true; readonly status: Status }
-  | { readonly ok: false; readonly accepted: readonly Event[] };
+  { readonly ok: true; readonly status: Status } | { readonly ok: false; readonly accepted: readonly Event[] };
 
 /**
  * Asks a lifecycle where `event` leads from `status`. XState ignores an event that a state does not accept; here it is an

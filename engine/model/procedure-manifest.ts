@@ -80,7 +80,11 @@ export interface ClockRules {
   readonly start: 'RECEIVED' | 'DOSSIER_COMPLETE' | 'COMPETENT_AUTHORITY_RECEIVED' | 'PAID';
   /** Strictly after `at` (local time HH:mm) the dossier counts as received at the next working day's opening, or is
    *  counted from the next working day as day one: two readings that the law leaves open (domain B9). */
-  readonly cutoff?: { readonly at: string; readonly effect: 'RECEIVED_NEXT_DAY' | 'COUNT_FROM_NEXT_DAY'; readonly basis?: string };
+  readonly cutoff?: {
+    readonly at: string;
+    readonly effect: 'RECEIVED_NEXT_DAY' | 'COUNT_FROM_NEXT_DAY';
+    readonly basis?: string;
+  };
   readonly supplement: {
     readonly policy: 'RESTART' | 'PAUSE' | 'SPLIT' | 'CONTINUE';
     readonly max: number;

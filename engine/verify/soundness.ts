@@ -45,7 +45,11 @@ export interface SoundnessResult {
  * surroundings, with the ways out that its own exploration found. Data is not looked at: every condition may be true or
  * false. An exceptional end does not excuse a deadlock inside, but a circle that only an exception ends is accepted.
  */
-export function checkSoundness(graph: ProcessGraph, options: SoundnessOptions = {}, view: GraphView = createGraphView(graph)): SoundnessResult {
+export function checkSoundness(
+  graph: ProcessGraph,
+  options: SoundnessOptions = {},
+  view: GraphView = createGraphView(graph),
+): SoundnessResult {
   const bounds: ExplorationBounds = { markings: options.markings ?? 20_000, choices: options.choices ?? 2_048 };
   const exits = new Map<string, ScopeExits>();
   const diagnostics: Diagnostic[] = [];
@@ -66,18 +70,30 @@ export function checkSoundness(graph: ProcessGraph, options: SoundnessOptions = 
       unsound = true;
       diagnostics.push(describeFault(fault, checked.playable, scopeId, view));
     } else if (checked?.exploration.bound !== undefined) bound ??= checked.exploration.bound;
-    const decided = checked === undefined || ((fault === undefined || excused) && checked.exploration.bound === undefined);
+    const decided =
+      checked === undefined || ((fault === undefined || excused) && checked.exploration.bound === undefined);
     if (checked !== undefined && decided) for (const id of unvisited(drawn, checked)) dead.add(id);
     exits.set(scopeId, {
       normal: checked === undefined || !decided || checked.exploration.endsNormally || endsByEvent(scopeId, view),
-      escapes: escapes.filter((escape) => checked === undefined || !decided || checked.exploration.visited.has(idOfEscape(escape, checked.playable))),
+      escapes: escapes.filter(
+        (escape) =>
+          checked === undefined || !decided || checked.exploration.visited.has(idOfEscape(escape, checked.playable)),
+      ),
     });
   }
   diagnostics.push(...describeDead(dead, view, options.deadElement ?? 'error'));
   if (diagnostics.some((diagnostic) => diagnostic.severity === 'error')) unsound = true;
   if (!unsound && bound !== undefined) diagnostics.push(describeUndecided(graph, bound));
   const verdict = unsound ? 'unsound' : bound !== undefined ? 'undecided' : 'sound';
-  return { verdict: { processId: graph.id, verdict, markings, ...(verdict === 'undecided' && bound !== undefined && { bound }) }, diagnostics };
+  return {
+    verdict: {
+      processId: graph.id,
+      verdict,
+      markings,
+      ...(verdict === 'undecided' && bound !== undefined && { bound }),
+    },
+    diagnostics,
+  };
 }
 
 interface Checked {
@@ -97,11 +113,16 @@ function innermostFirst(graph: ProcessGraph): readonly string[] {
   };
   // An ad-hoc sub-process has no order of its own: people choose.
   const scopes = Object.keys(graph.scopes).filter((id) => graph.nodes[id]?.type !== 'adHocSubProcess');
-  return scopes.map((id) => ({ id, depth: depth(id) })).sort((a, b) => b.depth - a.depth).map(({ id }) => id);
+  return scopes
+    .map((id) => ({ id, depth: depth(id) }))
+    .sort((a, b) => b.depth - a.depth)
+    .map(({ id }) => id);
 }
 
 function membersOf(net: Net): ReadonlySet<string> {
-  return new Set([...net.nodes].flatMap((node) => [...node.members, ...[...node.outgoing].flatMap((flow) => flow.members)]));
+  return new Set(
+    [...net.nodes].flatMap((node) => [...node.members, ...[...node.outgoing].flatMap((flow) => flow.members)]),
+  );
 }
 
 function escapesIn(net: Net): readonly Escape[] {
@@ -134,7 +155,12 @@ function canBeInterrupted(scopeId: string, view: GraphView): boolean {
 function endsByEvent(scopeId: string, view: GraphView): boolean {
   return view
     .inScope(scopeId)
-    .some((node) => isSubProcess(node) && node.triggeredByEvent && view.inScope(node.id).some((start) => start.type === 'startEvent' && start.isInterrupting));
+    .some(
+      (node) =>
+        isSubProcess(node) &&
+        node.triggeredByEvent &&
+        view.inScope(node.id).some((start) => start.type === 'startEvent' && start.isInterrupting),
+    );
 }
 
 function describeFault(fault: Fault, playable: Playable, scopeId: string, view: GraphView): Diagnostic {
@@ -144,9 +170,18 @@ function describeFault(fault: Fault, playable: Playable, scopeId: string, view: 
   const last: CounterExampleStep[] = places.map((node) => ({ elementId: node.id, action: 'stuck' }));
   const where = first === undefined ? 'the process' : describe(first);
   const text = {
-    deadlock: [`A case can be stuck at ${where}: it waits for a token that no way can bring any more.`, 'Join what was split by a gateway of the same kind, or draw the missing way.'],
-    livelock: [`A case can come to a circle at ${where} from which no way leads to the end.`, 'Draw a way out of the circle.'],
-    unbounded: [`Tokens can pile up without end at ${where}: a circle sends out more than it takes back.`, 'Join the branches before the circle closes, or choose instead of splitting.'],
+    deadlock: [
+      `A case can be stuck at ${where}: it waits for a token that no way can bring any more.`,
+      'Join what was split by a gateway of the same kind, or draw the missing way.',
+    ],
+    livelock: [
+      `A case can come to a circle at ${where} from which no way leads to the end.`,
+      'Draw a way out of the circle.',
+    ],
+    unbounded: [
+      `Tokens can pile up without end at ${where}: a circle sends out more than it takes back.`,
+      'Join the branches before the circle closes, or choose instead of splitting.',
+    ],
   } as const;
   const [message, hint] = text[fault.kind];
   return {
@@ -167,7 +202,10 @@ function placesOf(fault: Fault, playable: Playable, scopeId: string, view: Graph
     if (target !== undefined) return [target];
     // A task that was put on a flow stands for what the flow stands for.
     const waited = graph?.nodes[id]?.outgoing[0];
-    return [...(playable.meaning.get(id)?.members ?? []), ...(waited === undefined ? [] : (playable.meaning.get(waited)?.members ?? []))];
+    return [
+      ...(playable.meaning.get(id)?.members ?? []),
+      ...(waited === undefined ? [] : (playable.meaning.get(waited)?.members ?? [])),
+    ];
   });
   const places = [...new Set(ids)].flatMap((id) => view.node(id) ?? []);
   if (places.length > 0) return places;
@@ -195,8 +233,12 @@ function describeDead(
       ruleId: 'dead-element',
       severity: silent ? 'warning' : severity,
       elementId: node.id,
-      message: silent ? `${describe(node)} is never reached: nothing throws what leads there.` : `${describe(node)} is never reached, whatever is chosen before it.`,
-      hint: isActivity(node) ? 'Change the gateways before it, or remove it.' : 'Change what leads there, or remove it.',
+      message: silent
+        ? `${describe(node)} is never reached: nothing throws what leads there.`
+        : `${describe(node)} is never reached, whatever is chosen before it.`,
+      hint: isActivity(node)
+        ? 'Change the gateways before it, or remove it.'
+        : 'Change what leads there, or remove it.',
     };
   });
 }
@@ -210,4 +252,3 @@ function describeUndecided(graph: ProcessGraph, bound: string): Diagnostic {
     hint: 'Join each split by a gateway of the same kind, or move a part into a sub-process; then it can be decided part by part.',
   };
 }
-

@@ -43,7 +43,9 @@ export async function verifyPassword(password: string, hash: PasswordHash): Prom
 /** Whether `hash` was made at another cost than today's and should be made anew at the next sign-in. */
 export function isOutdated(hash: PasswordHash, cost: ScryptCost = DEFAULT_COST): boolean {
   const stored = parse(hash).cost;
-  return stored.logN !== cost.logN || stored.blockSize !== cost.blockSize || stored.parallelization !== cost.parallelization;
+  return (
+    stored.logN !== cost.logN || stored.blockSize !== cost.blockSize || stored.parallelization !== cost.parallelization
+  );
 }
 
 /** Why a new password is refused, in words, or undefined. Length and the obvious; no rules about capitals and digits. */
@@ -54,7 +56,8 @@ export function weaknessOf(password: string, username: string): string | undefin
   }
   if (length > MOST_CHARACTERS) return `A password has at most ${String(MOST_CHARACTERS)} characters.`;
   if (new Set(password).size < 5) return 'The password repeats the same few characters; use more different ones.';
-  if (password.toLowerCase().includes(username.toLowerCase())) return 'The password contains the user name; choose another.';
+  if (password.toLowerCase().includes(username.toLowerCase()))
+    return 'The password contains the user name; choose another.';
   return undefined;
 }
 

@@ -90,7 +90,8 @@ export function createSignIn(accounts: Accounts, options: SignInOptions): SignIn
       return remember(hash, async (now) => {
         const found = await accounts.session(hash, now.toISOString(), idleSince(now));
         if (!found) return undefined;
-        if (now.getTime() - Date.parse(found.session.seenAt) >= TOUCH_MS) await accounts.touchSession(hash, now.toISOString());
+        if (now.getTime() - Date.parse(found.session.seenAt) >= TOUCH_MS)
+          await accounts.touchSession(hash, now.toISOString());
         return found.user;
       });
     },

@@ -19,6 +19,8 @@ export function printDiagnostics(diagnostics: readonly Diagnostic[]): void {
 export function printSoundness(verdicts: readonly SoundnessVerdict[]): void {
   for (const { processId, verdict, markings, bound } of verdicts) {
     const words = { sound: 'can always end', unsound: 'can get stuck', undecided: 'could not be decided' }[verdict];
-    process.stdout.write(`process ${processId} ${words} (${String(markings)} markings${bound === undefined ? '' : `; ${bound}`})\n`);
+    process.stdout.write(
+      `process ${processId} ${words} (${String(markings)} markings${bound === undefined ? '' : `; ${bound}`})\n`,
+    );
   }
 }

@@ -12,7 +12,11 @@ export const publish: CliCommand = {
   usage: ['publish <bundle directory or .bpmn file> [--as <user name>]'],
   summary: 'Verify a bundle and publish it as an immutable version.',
   async run(args) {
-    const { positionals, values } = parseArgs({ args: [...args], allowPositionals: true, options: { as: { type: 'string' } } });
+    const { positionals, values } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { as: { type: 'string' } },
+    });
     const [path, ...more] = positionals;
     if (path === undefined || more.length > 0) throw new UsageError('Name one bundle directory or .bpmn file.');
     const files = await readBundle(path);

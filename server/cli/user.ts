@@ -47,7 +47,8 @@ async function add({ shell, accounts }: Services, args: readonly string[]): Prom
     if (!isRole(role)) throw new UsageError(`There is no role "${role}".`);
     return role;
   });
-  if (values.name === undefined || roles.length === 0) throw new UsageError('--name and at least one --role are needed.');
+  if (values.name === undefined || roles.length === 0)
+    throw new UsageError('--name and at least one --role are needed.');
   const { unit } = values;
   if (unit !== undefined && !(await accounts.units()).some(({ id }) => id === unit)) {
     return refuse(`There is no unit ${unit}; an operator creates units with PUT /api/units/${unit}.`);
@@ -71,10 +72,12 @@ async function add({ shell, accounts }: Services, args: readonly string[]): Prom
 
 async function list({ accounts }: Services, args: readonly string[]): Promise<number> {
   if (args.length > 0) throw new UsageError('user list takes no arguments.');
-  for (let after: string | undefined; ; ) {
+  for (let after: string | undefined; ;) {
     const users = await accounts.users({ limit: 200, ...(after === undefined ? {} : { after }) });
     for (const { username, roles, unit = '-', groups, disabled } of users) {
-      process.stdout.write(`${[username, roles.join(','), unit, groups.join(',') || '-', disabled ? 'disabled' : 'active'].join('\t')}\n`);
+      process.stdout.write(
+        `${[username, roles.join(','), unit, groups.join(',') || '-', disabled ? 'disabled' : 'active'].join('\t')}\n`,
+      );
     }
     after = users.at(-1)?.username;
     if (users.length < 200) return EXIT.done;
@@ -95,7 +98,9 @@ async function password(services: Services, args: readonly string[]): Promise<nu
   const secret = await newPassword(account.username);
   if ('weakness' in secret) return refuse(secret.weakness);
   await services.accounts.changeUser(account.id, { passwordHash: await hashPassword(secret.password) });
-  process.stdout.write(`Changed the password of ${account.username}; its sessions are closed.${secret.drawn ? ` Password: ${secret.password}` : ''}\n`);
+  process.stdout.write(
+    `Changed the password of ${account.username}; its sessions are closed.${secret.drawn ? ` Password: ${secret.password}` : ''}\n`,
+  );
   return EXIT.done;
 }
 
@@ -107,7 +112,8 @@ async function token(services: Services, args: readonly string[]): Promise<numbe
   });
   const username = only(positionals);
   if (values.name === undefined) throw new UsageError('--name says what the token is for.');
-  if (values.days !== undefined && !/^[1-9]\d{0,3}$/.test(values.days)) throw new UsageError('--days is a number of days from 1 to 9999.');
+  if (values.days !== undefined && !/^[1-9]\d{0,3}$/.test(values.days))
+    throw new UsageError('--days is a number of days from 1 to 9999.');
   const account = await find(services, username);
   if (!account) return EXIT.refused;
   const { shell, accounts } = services;
@@ -119,7 +125,9 @@ async function token(services: Services, args: readonly string[]): Promise<numbe
     name: values.name,
     hash: secret.hash,
     createdAt,
-    ...(values.days === undefined ? {} : { expiresAt: new Date(Date.parse(createdAt) + Number(values.days) * 86_400_000).toISOString() }),
+    ...(values.days === undefined
+      ? {}
+      : { expiresAt: new Date(Date.parse(createdAt) + Number(values.days) * 86_400_000).toISOString() }),
   });
   process.stdout.write(`${secret.value}\n`);
   return EXIT.done;

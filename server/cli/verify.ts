@@ -10,7 +10,11 @@ export const verifyBundle: CliCommand = {
   usage: ['verify <bundle directory or .bpmn file> [--json]'],
   summary: 'Say whether a bundle could be published, and what to mend.',
   async run(args) {
-    const { positionals, values } = parseArgs({ args: [...args], allowPositionals: true, options: { json: { type: 'boolean' } } });
+    const { positionals, values } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { json: { type: 'boolean' } },
+    });
     const [path, ...more] = positionals;
     if (path === undefined || more.length > 0) throw new UsageError('Name one bundle directory or .bpmn file.');
     const { ok, diagnostics, soundness } = await verify(await readBundle(path));

@@ -43,13 +43,19 @@ async function activateNow(shell: Shell, request: ActivateJobsRequest): Promise<
   const lockedUntil = new Date(Date.parse(now) + request.lockSeconds * 1000).toISOString();
   const lockToken = randomBytes(18).toString('base64url');
   const jobs = await shell.store.activateJobs({
-    jobType: request.jobType, worker: request.worker, lockToken, now, lockedUntil, limit: request.maxJobs,
+    jobType: request.jobType,
+    worker: request.worker,
+    lockToken,
+    now,
+    lockedUntil,
+    limit: request.maxJobs,
   });
   const activated: ActivatedJob[] = [];
   for (const job of jobs) {
     const variables = await shell.handler.jobVariables(job.caseId, job.jobKey);
     // The job went between the lock and the read of its case: nothing to hand out.
-    if (variables !== undefined) activated.push({ ...job, lockToken, lockedUntil, variables: pick(variables, request.fetchVariables) });
+    if (variables !== undefined)
+      activated.push({ ...job, lockToken, lockedUntil, variables: pick(variables, request.fetchVariables) });
   }
   return activated;
 }

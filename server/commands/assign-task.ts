@@ -17,7 +17,12 @@ export function assignTask({ handler }: Shell, request: AssignTaskRequest): Prom
   const { caseId, taskKey, assignee, assigneeGroups, expectedVersion, by, idempotency } = request;
   return handler.handle({
     command: {
-      type: 'AssignUserTask', caseId, taskKey, assignee, assigneeGroups, by,
+      type: 'AssignUserTask',
+      caseId,
+      taskKey,
+      assignee,
+      assigneeGroups,
+      by,
       ...(expectedVersion === undefined ? {} : { expectedVersion }),
     },
     guard: sameUnit(by),

@@ -9,7 +9,10 @@ export function caseAnswer(accepted: AcceptedCommand): JsonObject {
   return {
     caseId: accepted.caseId,
     version: accepted.version,
-    case: { state: accepted.record.status, ...(accepted.record.dueAt === undefined ? {} : { dueAt: accepted.record.dueAt }) },
+    case: {
+      state: accepted.record.status,
+      ...(accepted.record.dueAt === undefined ? {} : { dueAt: accepted.record.dueAt }),
+    },
     tasks: openedTasks(accepted),
   };
 }

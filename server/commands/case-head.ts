@@ -13,15 +13,24 @@ export interface CaseHead {
 }
 
 /** Loads a case: its newest snapshot, with the commits after it folded over. Undefined when there is no such case. */
-export async function loadHead(store: Store, procedures: ProcedureDirectory, caseId: string): Promise<CaseHead | undefined> {
+export async function loadHead(
+  store: Store,
+  procedures: ProcedureDirectory,
+  caseId: string,
+): Promise<CaseHead | undefined> {
   const stored = await store.loadCase(caseId);
   if (stored === undefined) return undefined;
   const { record, snapshot, commits } = stored;
   const procedure = await procedures.procedure(record.procedureDigest);
-  const state = evolveAll(snapshot ?? emptyCase(caseId), commits.flatMap(({ commit }) => commit.events));
+  const state = evolveAll(
+    snapshot ?? emptyCase(caseId),
+    commits.flatMap(({ commit }) => commit.events),
+  );
   const chainEnds = commits.at(-1)?.seal.hash ?? (record.version === snapshot?.version ? record.headHash : GENESIS);
   if (state.version !== record.version || chainEnds !== record.headHash) {
-    throw new Error(`Case ${caseId}: history ends at event ${String(state.version)}, the case's row says ${String(record.version)}.`);
+    throw new Error(
+      `Case ${caseId}: history ends at event ${String(state.version)}, the case's row says ${String(record.version)}.`,
+    );
   }
   return { state, record, procedure, snapshotVersion: snapshot?.version ?? 0 };
 }

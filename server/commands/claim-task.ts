@@ -14,7 +14,13 @@ export interface ClaimTaskRequest extends VerbRequest {
 export function claimTask({ handler }: Shell, request: ClaimTaskRequest): Promise<CommandOutcome> {
   const { caseId, taskKey, expectedVersion, by, idempotency } = request;
   return handler.handle({
-    command: { type: 'ClaimUserTask', caseId, taskKey, by, ...(expectedVersion === undefined ? {} : { expectedVersion }) },
+    command: {
+      type: 'ClaimUserTask',
+      caseId,
+      taskKey,
+      by,
+      ...(expectedVersion === undefined ? {} : { expectedVersion }),
+    },
     guard: sameUnit(by),
     answer: caseAnswer,
     ...(idempotency === undefined ? {} : { idempotency }),

@@ -17,7 +17,12 @@ export function completeTask({ handler }: Shell, request: CompleteTaskRequest): 
   const { caseId, taskKey, submission, expectedVersion, by, idempotency } = request;
   return handler.handle({
     command: {
-      type: 'CompleteUserTask', caseId, taskKey, submission, enforceForm: true, by,
+      type: 'CompleteUserTask',
+      caseId,
+      taskKey,
+      submission,
+      enforceForm: true,
+      by,
       ...(expectedVersion === undefined ? {} : { expectedVersion }),
     },
     guard: sameUnit(by),

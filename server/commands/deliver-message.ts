@@ -47,7 +47,12 @@ export async function correlate(shell: Shell, message: Message): Promise<Deliver
     for (const { caseId, subscriptionKey } of candidates) {
       const outcome = await shell.handler.handle({
         command: {
-          type: 'CorrelateMessage', caseId, subscriptionKey, messageId: message.messageId, variables: message.variables, by: SYSTEM_ACTOR,
+          type: 'CorrelateMessage',
+          caseId,
+          subscriptionKey,
+          messageId: message.messageId,
+          variables: message.variables,
+          by: SYSTEM_ACTOR,
         },
         idempotency: { key: deliveryKey(message), fingerprint: message.messageId },
       });
@@ -67,10 +72,16 @@ async function startByMessage(shell: Shell, message: Message): Promise<Delivery 
     if (start === undefined) continue;
     const outcome = await shell.handler.handle({
       command: {
-        type: 'StartCase', caseId: shell.newId(), processId: start.processId, startEventId: start.elementId,
-        variables: message.variables, enforceForm: false, by: SYSTEM_ACTOR,
+        type: 'StartCase',
+        caseId: shell.newId(),
+        processId: start.processId,
+        startEventId: start.elementId,
+        variables: message.variables,
+        enforceForm: false,
+        by: SYSTEM_ACTOR,
         trigger: {
-          kind: 'message', name: message.name,
+          kind: 'message',
+          name: message.name,
           ...(message.correlationKey === undefined ? {} : { correlationKey: message.correlationKey }),
         },
         ...(message.origin === undefined ? {} : { origin: message.origin }),
@@ -89,7 +100,10 @@ async function buffer(shell: Shell, message: Message): Promise<Delivery> {
   const seconds = message.timeToLiveSeconds ?? DEFAULT_TIME_TO_LIVE_SECONDS;
   const { messageId, name, correlationKey, variables, origin } = message;
   await shell.store.bufferMessage({
-    messageId, name, variables, publishedAt,
+    messageId,
+    name,
+    variables,
+    publishedAt,
     expiresAt: new Date(Date.parse(publishedAt) + seconds * 1000).toISOString(),
     ...(correlationKey === undefined ? {} : { correlationKey }),
     ...(origin === undefined ? {} : { origin }),

@@ -43,7 +43,10 @@ async function catchEverywhere(shell: Shell, signal: Signal): Promise<number> {
       page.map(({ caseId, subscriptionKey }) =>
         shell.handler.handle({
           command: { type: 'CatchSignal', caseId, subscriptionKey, variables: signal.variables, by: SYSTEM_ACTOR },
-          idempotency: { key: `signal:${signal.signalId}:${caseId}:${String(subscriptionKey)}`, fingerprint: signal.signalId },
+          idempotency: {
+            key: `signal:${signal.signalId}:${caseId}:${String(subscriptionKey)}`,
+            fingerprint: signal.signalId,
+          },
         }),
       ),
     );
@@ -61,13 +64,21 @@ async function startEverywhere(shell: Shell, signal: Signal): Promise<number> {
     for (const start of startTriggersOf(procedure).signals.filter(({ name }) => name === signal.name)) {
       const outcome = await shell.handler.handle({
         command: {
-          type: 'StartCase', caseId: shell.newId(), processId: start.processId, startEventId: start.elementId,
-          variables: signal.variables, enforceForm: false, by: SYSTEM_ACTOR,
+          type: 'StartCase',
+          caseId: shell.newId(),
+          processId: start.processId,
+          startEventId: start.elementId,
+          variables: signal.variables,
+          enforceForm: false,
+          by: SYSTEM_ACTOR,
           trigger: { kind: 'signal', name: signal.name },
           ...(signal.origin === undefined ? {} : { origin: signal.origin }),
         },
         start: { procedure: version },
-        idempotency: { key: `signal:${signal.signalId}:start:${version.digest}:${start.elementId}`, fingerprint: signal.signalId },
+        idempotency: {
+          key: `signal:${signal.signalId}:start:${version.digest}:${start.elementId}`,
+          fingerprint: signal.signalId,
+        },
       });
       if (outcome.ok && !outcome.replayed) started += 1;
     }

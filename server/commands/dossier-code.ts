@@ -12,7 +12,9 @@ export interface DossierCodePattern {
 }
 
 /** `H44.01.01-261124-0007`: the unit's code already begins with the province's. */
-export const DEFAULT_DOSSIER_CODE_PATTERNS: readonly DossierCodePattern[] = [{ from: '2018-01-01', pattern: '{unit}-{YYMMDD}-{N4}' }];
+export const DEFAULT_DOSSIER_CODE_PATTERNS: readonly DossierCodePattern[] = [
+  { from: '2018-01-01', pattern: '{unit}-{YYMMDD}-{N4}' },
+];
 
 /** The serial numbers of one unit on one day count from 1 without gaps: their scope is the code without the serial. */
 export function serialScope(unitCode: string, localDate: string, patterns: readonly DossierCodePattern[]): string {
@@ -20,7 +22,12 @@ export function serialScope(unitCode: string, localDate: string, patterns: reado
 }
 
 /** The dossier code for a serial drawn in its scope. */
-export function dossierCode(scope: string, serial: number, localDate: string, patterns: readonly DossierCodePattern[]): string {
+export function dossierCode(
+  scope: string,
+  serial: number,
+  localDate: string,
+  patterns: readonly DossierCodePattern[],
+): string {
   const digits = Number(/\{N(\d+)\}/.exec(patternOn(localDate, patterns))?.[1] ?? 4);
   return scope.replace('#', String(serial).padStart(digits, '0'));
 }
@@ -42,9 +49,12 @@ function dateFormat(timeZone: string): Intl.DateTimeFormat {
 }
 
 function patternOn(localDate: string, patterns: readonly DossierCodePattern[]): string {
-  const known = patterns.filter((candidate) => candidate.from <= localDate).sort((a, b) => (a.from < b.from ? 1 : -1))[0];
+  const known = patterns
+    .filter((candidate) => candidate.from <= localDate)
+    .sort((a, b) => (a.from < b.from ? 1 : -1))[0];
   if (known === undefined) throw new Error(`No dossier code pattern is set for ${localDate}.`);
-  if (!/\{N\d+\}/.test(known.pattern)) throw new Error(`The dossier code pattern "${known.pattern}" has no serial such as {N4}.`);
+  if (!/\{N\d+\}/.test(known.pattern))
+    throw new Error(`The dossier code pattern "${known.pattern}" has no serial such as {N4}.`);
   return known.pattern;
 }
 

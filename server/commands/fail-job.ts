@@ -23,8 +23,15 @@ export async function failJob(shell: Shell, request: FailJobRequest): Promise<Co
   const seconds = request.backoffSeconds ?? retryDelaySeconds(retries);
   return shell.handler.handle({
     command: {
-      type: 'FailJob', caseId, jobKey, message, retries, by,
-      ...(retries > 0 && seconds > 0 ? { retryAt: new Date(Date.parse(shell.now()) + seconds * 1000).toISOString() } : {}),
+      type: 'FailJob',
+      caseId,
+      jobKey,
+      message,
+      retries,
+      by,
+      ...(retries > 0 && seconds > 0
+        ? { retryAt: new Date(Date.parse(shell.now()) + seconds * 1000).toISOString() }
+        : {}),
     },
     precondition: holdsJobLock(shell, caseId, jobKey, lockToken),
     answer: caseAnswer,

@@ -29,7 +29,10 @@ export interface GroupCommit<T extends Decided> {
 /** Commands in one transaction at most: bounds how long a single answer can wait for others. */
 const MAX_BATCH = 256;
 
-export function createGroupCommit<T extends Decided>(store: Pick<Store, 'appendBatch'>, hooks: GroupCommitHooks<T>): GroupCommit<T> {
+export function createGroupCommit<T extends Decided>(
+  store: Pick<Store, 'appendBatch'>,
+  hooks: GroupCommitHooks<T>,
+): GroupCommit<T> {
   let ready: T[] = [];
   let running = false;
   let idleWaiters: (() => void)[] = [];

@@ -1,7 +1,17 @@
 import { createHash, randomBytes } from 'node:crypto';
 import {
-  GENESIS, contextAt, decide as decideInEngine, sealCommit,
-  type Calendar, type CaseEvent, type CaseReceipt, type CaseState, type Command, type Commit, type JsonObject, type Sha256,
+  GENESIS,
+  contextAt,
+  decide as decideInEngine,
+  sealCommit,
+  type Calendar,
+  type CaseEvent,
+  type CaseReceipt,
+  type CaseState,
+  type Command,
+  type Commit,
+  type JsonObject,
+  type Sha256,
 } from '../../engine/index.ts';
 import type { Refusal } from '../errors.ts';
 import type { CaseRecord, IdempotencyRecord, ProcedureVersionSummary } from '../store/records.ts';
@@ -15,7 +25,11 @@ import { projectCommit, type CasePin } from './project-commit.ts';
 import { createSerialBook } from './serial-book.ts';
 
 /** A command as a verb asks for it: the shell adds the time, the calendar and, for a new case, the receipt's code. */
-export type RequestedCommand = Command extends infer C ? (C extends Command ? Omit<C, 'at' | 'calendar'> : never) : never;
+export type RequestedCommand = Command extends infer C
+  ? C extends Command
+    ? Omit<C, 'at' | 'calendar'>
+    : never
+  : never;
 
 export interface CommandRequest {
   readonly command: RequestedCommand;
@@ -214,7 +228,8 @@ export function createCommandHandler(options: CommandHandlerOptions): CommandHan
     if (lane.memory === 'unread' && start !== undefined) lane.memory = 'current';
     if (lane.memory !== 'current') return loadLane(lane);
     if (start === undefined) return undefined;
-    if (procedures.loaded(start.procedure.digest) === undefined) return procedures.procedure(start.procedure.digest).then(() => undefined);
+    if (procedures.loaded(start.procedure.digest) === undefined)
+      return procedures.procedure(start.procedure.digest).then(() => undefined);
     const scope = scopeOf(start);
     return scope === undefined || serials.knows(scope) ? undefined : serials.load(scope);
   }
@@ -268,25 +283,51 @@ export function createCommandHandler(options: CommandHandlerOptions): CommandHan
     if (!decision.ok) return refused(decision.rejection);
     if (decision.events.length === 0 && head !== undefined) {
       // Nothing to do, such as claiming what one holds already: nothing to write, and repeating it does nothing again.
-      const answer = request.answer?.({ caseId, version: basedOn, at, events: [], state: head.state, record: head.record }) ?? {};
+      const answer =
+        request.answer?.({ caseId, version: basedOn, at, events: [], state: head.state, record: head.record }) ?? {};
       return { pending, basedOn, outcome: { ok: true, caseId, version: basedOn, answer, replayed: false } };
     }
 
     const { by } = request.command;
-    const commit: Commit = { caseId, firstSeq: basedOn + 1, at, by: { kind: by.kind, id: by.id }, commandType: type, events: decision.events };
-    const seal = sealCommit(head?.record.headHash ?? GENESIS, commit, { salt: randomBytes(16).toString('hex'), sha256 });
+    const commit: Commit = {
+      caseId,
+      firstSeq: basedOn + 1,
+      at,
+      by: { kind: by.kind, id: by.id },
+      commandType: type,
+      events: decision.events,
+    };
+    const seal = sealCommit(head?.record.headHash ?? GENESIS, commit, {
+      salt: randomBytes(16).toString('hex'),
+      sha256,
+    });
     const before = head?.record ?? pinOf(request, procedure.manifest);
     const { record, changes } = projectCommit(before, commit, decision.state, seal.hash);
-    const accepted: AcceptedCommand = { caseId, version: record.version, at, events: decision.events, state: decision.state, record };
+    const accepted: AcceptedCommand = {
+      caseId,
+      version: record.version,
+      at,
+      events: decision.events,
+      state: decision.state,
+      record,
+    };
     const answer = request.answer?.(accepted) ?? {};
-    const snapshot = record.version - (head?.snapshotVersion ?? 0) >= snapshotEvery && record.status === 'active' ? decision.state : undefined;
+    const snapshot =
+      record.version - (head?.snapshotVersion ?? 0) >= snapshotEvery && record.status === 'active'
+        ? decision.state
+        : undefined;
     const idempotency = idempotencyRecord(request, accepted, answer);
     return {
       pending,
       basedOn,
       accepted,
       outcome: { ok: true, caseId, version: record.version, answer, replayed: false },
-      head: { state: decision.state, record, procedure, snapshotVersion: snapshot?.version ?? head?.snapshotVersion ?? 0 },
+      head: {
+        state: decision.state,
+        record,
+        procedure,
+        snapshotVersion: snapshot?.version ?? head?.snapshotVersion ?? 0,
+      },
       entry: {
         sealed: { commit, seal },
         case: record,
@@ -302,15 +343,20 @@ export function createCommandHandler(options: CommandHandlerOptions): CommandHan
     const calendar = calendars.knownAt(at);
     const circumstances = { at, ...(calendar === undefined ? {} : { calendar }) };
     const { command, start } = request;
-    if (command.type !== 'StartCase' || start?.receipt === undefined || serial === undefined) return { ...command, ...circumstances };
+    if (command.type !== 'StartCase' || start?.receipt === undefined || serial === undefined)
+      return { ...command, ...circumstances };
     return { ...command, ...circumstances, receipt: { ...start.receipt, dossierCode: serial.code } };
   }
 
   function scopeOf({ receipt, unitCode }: NonNullable<CommandRequest['start']>): string | undefined {
-    return receipt === undefined ? undefined : serialScope(unitCode ?? receipt.unit, localDateOf(receipt.receivedAt, calendars.timeZone), dossierCodes);
+    return receipt === undefined
+      ? undefined
+      : serialScope(unitCode ?? receipt.unit, localDateOf(receipt.receivedAt, calendars.timeZone), dossierCodes);
   }
 
-  function drawSerial({ start }: CommandRequest): { readonly scope: string; readonly number: number; readonly code: string } | undefined {
+  function drawSerial({
+    start,
+  }: CommandRequest): { readonly scope: string; readonly number: number; readonly code: string } | undefined {
     const scope = start === undefined ? undefined : scopeOf(start);
     if (start?.receipt === undefined || scope === undefined) return undefined;
     const number = serials.peek(scope);
@@ -347,14 +393,27 @@ export function createCommandHandler(options: CommandHandlerOptions): CommandHan
    * Nothing of these is on disk. Those whose key was used before are answered from their record; all others are decided anew,
    * in the same order, on what the store has.
    */
-  function conflict(batch: readonly DecidedRequest[], result: { readonly staleCases: readonly string[]; readonly usedKeys: readonly IdempotencyRecord[]; readonly staleSerials: readonly string[] }): void {
+  function conflict(
+    batch: readonly DecidedRequest[],
+    result: {
+      readonly staleCases: readonly string[];
+      readonly usedKeys: readonly IdempotencyRecord[];
+      readonly staleSerials: readonly string[];
+    },
+  ): void {
     for (const record of result.usedKeys) keys.remember(record);
     serials.rollBack(result.staleSerials);
     const stale = new Set(result.staleCases);
-    decideAnew(batch, (lane) => stale.has(lane.caseId), (pending) => {
-      const used = result.usedKeys.find(({ actorId, key }) => actorId === pending.request.command.by.id && key === pending.request.idempotency?.key);
-      return used === undefined ? undefined : keys.outcomeOf(used, pending.request);
-    });
+    decideAnew(
+      batch,
+      (lane) => stale.has(lane.caseId),
+      (pending) => {
+        const used = result.usedKeys.find(
+          ({ actorId, key }) => actorId === pending.request.command.by.id && key === pending.request.idempotency?.key,
+        );
+        return used === undefined ? undefined : keys.outcomeOf(used, pending.request);
+      },
+    );
   }
 
   function failure(batch: readonly DecidedRequest[], waiting: readonly DecidedRequest[], error: unknown): void {
@@ -365,7 +424,11 @@ export function createCommandHandler(options: CommandHandlerOptions): CommandHan
       pending.lane.memory = 'stale';
       pending.reject(error);
     }
-    decideAnew(waiting, () => true, () => undefined);
+    decideAnew(
+      waiting,
+      () => true,
+      () => undefined,
+    );
   }
 
   function decideAnew(
@@ -420,7 +483,16 @@ export function createCommandHandler(options: CommandHandlerOptions): CommandHan
 
   function laneOf(caseId: string): Lane {
     let lane = lanes.get(caseId);
-    if (lane === undefined) lane = { caseId, acknowledged: undefined, decided: undefined, memory: 'unread', loading: false, inFlight: 0, queue: [] };
+    if (lane === undefined)
+      lane = {
+        caseId,
+        acknowledged: undefined,
+        decided: undefined,
+        memory: 'unread',
+        loading: false,
+        inFlight: 0,
+        queue: [],
+      };
     else lanes.delete(caseId);
     // Youngest last: eviction begins at the other end.
     lanes.set(caseId, lane);
@@ -483,15 +555,30 @@ function lastSerials(batch: readonly DecidedRequest[]): ReadonlyMap<string, numb
   return last;
 }
 
-function pinOf(request: CommandRequest, manifest: { readonly code: string; readonly version: string } | undefined): CasePin {
+function pinOf(
+  request: CommandRequest,
+  manifest: { readonly code: string; readonly version: string } | undefined,
+): CasePin {
   return {
     procedureCode: request.start?.procedure.code ?? manifest?.code ?? '',
     procedureVersion: request.start?.procedure.version ?? manifest?.version ?? '',
   };
 }
 
-function idempotencyRecord({ command, idempotency }: CommandRequest, accepted: AcceptedCommand, answer: JsonObject): IdempotencyRecord | undefined {
+function idempotencyRecord(
+  { command, idempotency }: CommandRequest,
+  accepted: AcceptedCommand,
+  answer: JsonObject,
+): IdempotencyRecord | undefined {
   if (idempotency === undefined) return undefined;
   const { caseId, version, at } = accepted;
-  return { actorId: command.by.id, key: idempotency.key, fingerprint: idempotency.fingerprint, caseId, version, answer, at };
+  return {
+    actorId: command.by.id,
+    key: idempotency.key,
+    fingerprint: idempotency.fingerprint,
+    caseId,
+    version,
+    answer,
+    at,
+  };
 }

@@ -93,10 +93,12 @@ const PROCEDURE_FORMAT: Procedure['format'] = 1;
 
 async function loadProcedure(store: Store, digest: string): Promise<Procedure> {
   const record = await store.getProcedureByDigest(digest);
-  if (record === undefined) throw new Error(`The store has no procedure version with digest ${digest}, to which cases are pinned.`);
+  if (record === undefined)
+    throw new Error(`The store has no procedure version with digest ${digest}, to which cases are pinned.`);
   if (record.procedure.format === PROCEDURE_FORMAT) return record.procedure;
   // Published by an older build: the files decide, the compiled form is only a cache of them.
   const compilation = await compileProcedure(record.files);
-  if (!compilation.ok) throw new Error(`Version ${record.version} of procedure ${record.code} does not compile in this build.`);
+  if (!compilation.ok)
+    throw new Error(`Version ${record.version} of procedure ${record.code} does not compile in this build.`);
   return compilation.procedure;
 }

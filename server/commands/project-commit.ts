@@ -23,7 +23,12 @@ export interface CasePin {
  * @param after the state after the commit's last event
  * @param headHash the commit's own hash
  */
-export function projectCommit(before: CaseRecord | CasePin, commit: Commit, after: CaseState, headHash: string): Projection {
+export function projectCommit(
+  before: CaseRecord | CasePin,
+  commit: Commit,
+  after: CaseState,
+  headHash: string,
+): Projection {
   const record = recordAfter(before, commit, headHash);
   const changes = new Changes(record, commit, after);
   for (const event of commit.events) changes.read(event);
@@ -38,7 +43,18 @@ function recordAfter(before: CaseRecord | CasePin, commit: Commit, headHash: str
 }
 
 function emptyRecord(pin: CasePin, { caseId, at }: Commit): CaseRecord {
-  return { ...pin, caseId, version: 0, status: 'active', processId: '', procedureDigest: '', headHash: '', startedAt: at, updatedAt: at, unit: '' };
+  return {
+    ...pin,
+    caseId,
+    version: 0,
+    status: 'active',
+    processId: '',
+    procedureDigest: '',
+    headHash: '',
+    startedAt: at,
+    updatedAt: at,
+    unit: '',
+  };
 }
 
 function foldRecord(record: CaseRecord, event: CaseEvent, at: string): CaseRecord {
@@ -52,8 +68,11 @@ function foldRecord(record: CaseRecord, event: CaseEvent, at: string): CaseRecor
         ...(event.receipt === undefined
           ? {}
           : {
-              dossierCode: event.receipt.dossierCode, unit: event.receipt.unit, channel: event.receipt.channel,
-              receivedAt: event.receipt.receivedAt, applicantName: event.receipt.applicant.name,
+              dossierCode: event.receipt.dossierCode,
+              unit: event.receipt.unit,
+              channel: event.receipt.channel,
+              receivedAt: event.receipt.receivedAt,
+              applicantName: event.receipt.applicant.name,
             }),
       };
     case 'CaseCompleted':
@@ -150,7 +169,12 @@ class Changes {
         return;
 
       case 'TimerScheduled':
-        this.#timersScheduled.set(event.seq, { caseId, timerKey: event.seq, elementId: event.elementId, dueAt: event.dueAt });
+        this.#timersScheduled.set(event.seq, {
+          caseId,
+          timerKey: event.seq,
+          elementId: event.elementId,
+          dueAt: event.dueAt,
+        });
         return;
       case 'TimerFired':
       case 'TimerCancelled':
@@ -159,8 +183,15 @@ class Changes {
 
       case 'JobCreated':
         this.#jobsCreated.set(event.key, {
-          caseId, jobKey: event.key, elementId: this.#elementIdOf(event.key), jobType: event.jobType, status: 'open',
-          retries: event.retries, headers: event.headers, unit: this.#record.unit, createdAt: at,
+          caseId,
+          jobKey: event.key,
+          elementId: this.#elementIdOf(event.key),
+          jobType: event.jobType,
+          status: 'open',
+          retries: event.retries,
+          headers: event.headers,
+          unit: this.#record.unit,
+          createdAt: at,
         });
         return;
       case 'JobFailed':
@@ -183,7 +214,12 @@ class Changes {
         // Conditions are watched inside the case; nobody looks them up.
         if (event.kind === 'conditional') return;
         this.#subscriptionsOpened.set(event.seq, {
-          caseId, subscriptionKey: event.seq, kind: event.kind, elementId: event.elementId, name: event.name ?? '', openedAt: at,
+          caseId,
+          subscriptionKey: event.seq,
+          kind: event.kind,
+          elementId: event.elementId,
+          name: event.name ?? '',
+          openedAt: at,
           ...(event.correlationKey === undefined ? {} : { correlationKey: event.correlationKey }),
         });
         return;
@@ -193,9 +229,15 @@ class Changes {
 
       case 'IncidentRaised':
         this.#incidentsRaised.set(event.seq, {
-          caseId, incidentKey: event.seq, elementId: event.elementId, elementKey: event.elementKey, code: event.code, message: event.message,
+          caseId,
+          incidentKey: event.seq,
+          elementId: event.elementId,
+          elementKey: event.elementKey,
+          code: event.code,
+          message: event.message,
           ...(event.details === undefined ? {} : { details: event.details }),
-          procedureCode: this.#record.procedureCode, unit: this.#record.unit,
+          procedureCode: this.#record.procedureCode,
+          unit: this.#record.unit,
           ...(this.#record.dossierCode === undefined ? {} : { dossierCode: this.#record.dossierCode }),
           raisedAt: at,
         });
@@ -206,12 +248,26 @@ class Changes {
 
       case 'MessagePublished':
         this.#outbox.push({
-          caseId, seq: event.seq, kind: 'message', name: event.name, variables: event.variables, createdAt: at, attempts: 0,
+          caseId,
+          seq: event.seq,
+          kind: 'message',
+          name: event.name,
+          variables: event.variables,
+          createdAt: at,
+          attempts: 0,
           ...(event.correlationKey === undefined ? {} : { correlationKey: event.correlationKey }),
         });
         return;
       case 'SignalThrown':
-        this.#outbox.push({ caseId, seq: event.seq, kind: 'signal', name: event.name, variables: event.variables, createdAt: at, attempts: 0 });
+        this.#outbox.push({
+          caseId,
+          seq: event.seq,
+          kind: 'signal',
+          name: event.name,
+          variables: event.variables,
+          createdAt: at,
+          attempts: 0,
+        });
         return;
       default:
         return;
@@ -222,8 +278,16 @@ class Changes {
     const { caseId, procedureCode, procedureDigest, unit, dossierCode } = this.#record;
     const { key: taskKey, elementId, assignee, candidateGroups, candidateUsers, formId, priority, dueAt } = event;
     this.#tasksCreated.set(taskKey, {
-      caseId, taskKey, elementId, status: assignee === undefined ? 'offered' : 'claimed', procedureCode, procedureDigest, unit,
-      candidateGroups, candidateUsers, createdAt: this.#commit.at,
+      caseId,
+      taskKey,
+      elementId,
+      status: assignee === undefined ? 'offered' : 'claimed',
+      procedureCode,
+      procedureDigest,
+      unit,
+      candidateGroups,
+      candidateUsers,
+      createdAt: this.#commit.at,
       ...(dossierCode === undefined ? {} : { dossierCode }),
       ...(assignee === undefined ? {} : { assignee }),
       ...(formId === undefined ? {} : { formId }),
@@ -231,7 +295,12 @@ class Changes {
       ...(dueAt === undefined ? {} : { dueAt }),
     });
     if (assignee === undefined) {
-      this.#offersMade.set(taskKey, { taskKey, candidateGroups, candidateUsers, ...(dueAt === undefined ? {} : { dueAt }) });
+      this.#offersMade.set(taskKey, {
+        taskKey,
+        candidateGroups,
+        candidateUsers,
+        ...(dueAt === undefined ? {} : { dueAt }),
+      });
     }
   }
 
@@ -255,7 +324,12 @@ class Changes {
     // Released and ended in one command: nothing to offer.
     if (task === undefined) return;
     const { candidateGroups, candidateUsers, dueAt } = task;
-    this.#offersMade.set(taskKey, { taskKey, candidateGroups, candidateUsers, ...(dueAt === undefined ? {} : { dueAt }) });
+    this.#offersMade.set(taskKey, {
+      taskKey,
+      candidateGroups,
+      candidateUsers,
+      ...(dueAt === undefined ? {} : { dueAt }),
+    });
   }
 
   #changeJob(jobKey: number, status: JobRecord['status'], retries: number, retryAt?: string): void {

@@ -17,16 +17,27 @@ export interface PublishMessageRequest {
  * The world tells the cases something. Exactly one receives it: the oldest waiting subscription, else a new case, else it is
  * kept until it expires. It goes through the outbox, so that a crash half-way neither loses nor doubles it.
  */
-export async function publishMessage(shell: Shell, request: PublishMessageRequest): Promise<{ readonly messageId: string } & Delivery> {
+export async function publishMessage(
+  shell: Shell,
+  request: PublishMessageRequest,
+): Promise<{ readonly messageId: string } & Delivery> {
   const messageId = request.messageId ?? shell.newId();
   const { name, correlationKey, variables, timeToLiveSeconds } = request;
   const row = {
-    caseId: `external:${messageId}`, seq: 0, kind: 'message' as const, name, variables, createdAt: shell.now(), attempts: 0,
+    caseId: `external:${messageId}`,
+    seq: 0,
+    kind: 'message' as const,
+    name,
+    variables,
+    createdAt: shell.now(),
+    attempts: 0,
     ...(correlationKey === undefined ? {} : { correlationKey }),
   };
   await shell.store.insertOutbox(row);
   const delivery = await deliverMessage(shell, {
-    messageId, name, variables,
+    messageId,
+    name,
+    variables,
     ...(correlationKey === undefined ? {} : { correlationKey }),
     ...(timeToLiveSeconds === undefined ? {} : { timeToLiveSeconds }),
   });

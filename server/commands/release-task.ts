@@ -14,7 +14,13 @@ export interface ReleaseTaskRequest extends VerbRequest {
 export function releaseTask({ handler }: Shell, request: ReleaseTaskRequest): Promise<CommandOutcome> {
   const { caseId, taskKey, expectedVersion, by, idempotency } = request;
   return handler.handle({
-    command: { type: 'ReleaseUserTask', caseId, taskKey, by, ...(expectedVersion === undefined ? {} : { expectedVersion }) },
+    command: {
+      type: 'ReleaseUserTask',
+      caseId,
+      taskKey,
+      by,
+      ...(expectedVersion === undefined ? {} : { expectedVersion }),
+    },
     guard: sameUnit(by),
     answer: caseAnswer,
     ...(idempotency === undefined ? {} : { idempotency }),

@@ -15,7 +15,10 @@ export function resolveIncident({ handler }: Shell, request: ResolveIncidentRequ
   const { caseId, incidentKey, retries, reason, by, idempotency } = request;
   return handler.handle({
     command: {
-      type: 'ResolveIncident', caseId, incidentKey, by,
+      type: 'ResolveIncident',
+      caseId,
+      incidentKey,
+      by,
       ...(retries === undefined ? {} : { retries }),
       ...(reason === undefined ? {} : { reason }),
     },

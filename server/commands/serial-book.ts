@@ -13,7 +13,9 @@ export interface SerialBook {
   peek(scope: string): number;
   keep(scope: string, serial: number): void;
   /** What a batch has to write, given the last number that it uses of each scope. */
-  claims(lastUsed: ReadonlyMap<string, number>): readonly { readonly scope: string; readonly expected: number; readonly last: number }[];
+  claims(
+    lastUsed: ReadonlyMap<string, number>,
+  ): readonly { readonly scope: string; readonly expected: number; readonly last: number }[];
   durable(scope: string, last: number): void;
   /** Forgets what was drawn but not made durable; `stale` scopes are read anew. */
   rollBack(stale: readonly string[]): void;

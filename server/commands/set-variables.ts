@@ -16,7 +16,10 @@ export function setVariables({ handler }: Shell, request: SetVariablesRequest): 
   const { caseId, variables, scopeKey, expectedVersion, by, idempotency } = request;
   return handler.handle({
     command: {
-      type: 'SetVariables', caseId, variables, by,
+      type: 'SetVariables',
+      caseId,
+      variables,
+      by,
       ...(scopeKey === undefined ? {} : { scopeKey }),
       ...(expectedVersion === undefined ? {} : { expectedVersion }),
     },

@@ -41,7 +41,11 @@ export async function createShell(options: ShellOptions): Promise<Shell> {
   const jobArrivals = createJobArrivals();
   await Promise.all([procedures.refresh(), calendars.refresh()]);
   const handler = createCommandHandler({
-    store, procedures, calendars, now, dossierCodes,
+    store,
+    procedures,
+    calendars,
+    now,
+    dossierCodes,
     ...(options.cachedCases === undefined ? {} : { cachedCases: options.cachedCases }),
     ...(options.snapshotEvery === undefined ? {} : { snapshotEvery: options.snapshotEvery }),
     ...(options.decide === undefined ? {} : { decide: options.decide }),

@@ -23,16 +23,23 @@ export interface StartCaseRequest extends VerbRequest {
  * enforced, the dossier code is drawn, the clock starts. The moment of receipt is the server's, never the caller's.
  */
 export async function startCase(shell: Shell, request: StartCaseRequest): Promise<CommandOutcome> {
-  const { procedureCode, unit, unitCode, channel, applicant, data, submittedAt, postmarkedAt, by, idempotency } = request;
+  const { procedureCode, unit, unitCode, channel, applicant, data, submittedAt, postmarkedAt, by, idempotency } =
+    request;
   const receivedAt = shell.now();
   const receipt: Omit<CaseReceipt, 'dossierCode'> = {
-    unit, channel, applicant, receivedAt,
+    unit,
+    channel,
+    applicant,
+    receivedAt,
     ...(submittedAt === undefined ? {} : { submittedAt }),
     ...(postmarkedAt === undefined ? {} : { postmarkedAt }),
   };
   const known = (await shell.procedures.versions()).filter((version) => version.code === procedureCode);
   if (known.length === 0) {
-    return { ok: false, rejection: { code: 'PROCEDURE_NOT_FOUND', message: `No procedure with code ${procedureCode} is published.` } };
+    return {
+      ok: false,
+      rejection: { code: 'PROCEDURE_NOT_FOUND', message: `No procedure with code ${procedureCode} is published.` },
+    };
   }
   const chosen = await governingByAnchor(shell, procedureCode, receipt);
   if (chosen === undefined) {
@@ -42,7 +49,12 @@ export async function startCase(shell: Shell, request: StartCaseRequest): Promis
   const procedure = await shell.procedures.procedure(chosen.digest);
   return shell.handler.handle({
     command: {
-      type: 'StartCase', caseId: shell.newId(), processId: procedure.mainProcessId, variables: data, enforceForm: true, by,
+      type: 'StartCase',
+      caseId: shell.newId(),
+      processId: procedure.mainProcessId,
+      variables: data,
+      enforceForm: true,
+      by,
     },
     start: { procedure: chosen, receipt, unitCode },
     answer: receiptAnswer,
@@ -90,11 +102,14 @@ function receiptAnswer(accepted: AcceptedCommand): JsonObject {
     dossierCode: record.dossierCode ?? null,
     receivedAt: record.receivedAt ?? record.startedAt,
     dueAt: record.dueAt ?? null,
-    explanation: clock === undefined ? [] : clock.explanation.map((line) => ({
-      text: { vi: line.text.vi, ...(line.text.en === undefined ? {} : { en: line.text.en }) },
-      ...(line.date === undefined ? {} : { date: line.date }),
-      ...(line.minutes === undefined ? {} : { minutes: line.minutes }),
-    })),
+    explanation:
+      clock === undefined
+        ? []
+        : clock.explanation.map((line) => ({
+            text: { vi: line.text.vi, ...(line.text.en === undefined ? {} : { en: line.text.en }) },
+            ...(line.date === undefined ? {} : { date: line.date }),
+            ...(line.minutes === undefined ? {} : { minutes: line.minutes }),
+          })),
     procedure: { code: record.procedureCode, version: record.procedureVersion },
     version: accepted.version,
   };

@@ -1,10 +1,20 @@
-import { evaluateFeel, type Expression, type FlowNode, type Procedure, type TimerDefinition } from '../../engine/index.ts';
+import {
+  evaluateFeel,
+  type Expression,
+  type FlowNode,
+  type Procedure,
+  type TimerDefinition,
+} from '../../engine/index.ts';
 
 /** What, from outside, opens a case of a procedure. */
 export interface StartTriggers {
   readonly messages: readonly NamedStart[];
   readonly signals: readonly NamedStart[];
-  readonly timers: readonly { readonly processId: string; readonly elementId: string; readonly timer: TimerDefinition }[];
+  readonly timers: readonly {
+    readonly processId: string;
+    readonly elementId: string;
+    readonly timer: TimerDefinition;
+  }[];
 }
 export interface NamedStart {
   readonly name: string;

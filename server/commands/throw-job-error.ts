@@ -18,7 +18,11 @@ export function throwJobError(shell: Shell, request: ThrowJobErrorRequest): Prom
   const { caseId, jobKey, lockToken, errorCode, message, variables, by, idempotency } = request;
   return shell.handler.handle({
     command: {
-      type: 'ThrowJobError', caseId, jobKey, errorCode, by,
+      type: 'ThrowJobError',
+      caseId,
+      jobKey,
+      errorCode,
+      by,
       ...(message === undefined ? {} : { message }),
       ...(variables === undefined ? {} : { variables }),
     },

@@ -13,7 +13,13 @@ export interface WithdrawCaseRequest extends VerbRequest {
 export function withdrawCase({ handler }: Shell, request: WithdrawCaseRequest): Promise<CommandOutcome> {
   const { caseId, reason, expectedVersion, by, idempotency } = request;
   return handler.handle({
-    command: { type: 'WithdrawCase', caseId, reason, by, ...(expectedVersion === undefined ? {} : { expectedVersion }) },
+    command: {
+      type: 'WithdrawCase',
+      caseId,
+      reason,
+      by,
+      ...(expectedVersion === undefined ? {} : { expectedVersion }),
+    },
     guard: sameUnit(by),
     answer: caseAnswer,
     ...(idempotency === undefined ? {} : { idempotency }),

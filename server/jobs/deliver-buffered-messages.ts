@@ -16,7 +16,10 @@ export const deliverBufferedMessages: JobKind = {
         delivered += 1;
         await shell.store.removeBufferedMessage(message.messageId);
       } catch (error) {
-        log.error({ messageId: message.messageId, err: error }, 'A buffered message could not be delivered; it is tried again.');
+        log.error(
+          { messageId: message.messageId, err: error },
+          'A buffered message could not be delivered; it is tried again.',
+        );
       }
     }
     // A page of which nothing could be delivered is not asked for again at once.

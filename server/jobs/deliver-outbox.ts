@@ -45,13 +45,22 @@ async function deliver({ shell, log }: JobContext, row: OutboxRecord): Promise<v
     if (kind === 'signal') {
       await deliverSignal(shell, { signalId: id, name, variables, ...origin });
     } else {
-      await deliverMessage(shell, { messageId: id, name, variables, ...origin, ...(correlationKey === undefined ? {} : { correlationKey }) });
+      await deliverMessage(shell, {
+        messageId: id,
+        name,
+        variables,
+        ...origin,
+        ...(correlationKey === undefined ? {} : { correlationKey }),
+      });
     }
     await faultPoint('delivery.received');
     await shell.store.markDelivered(caseId, seq);
   } catch (error) {
     const delay = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** row.attempts);
-    log.error({ caseId, seq, kind, attempts: row.attempts, err: error }, 'A message or signal could not be delivered; it is tried again.');
+    log.error(
+      { caseId, seq, kind, attempts: row.attempts, err: error },
+      'A message or signal could not be delivered; it is tried again.',
+    );
     await shell.store.postponeOutbox(caseId, seq, new Date(Date.parse(shell.now()) + delay).toISOString());
   }
 }
@@ -59,7 +68,10 @@ async function deliver({ shell, log }: JobContext, row: OutboxRecord): Promise<v
 const EXTERNAL = 'external:';
 
 /** The deterministic key of a row: where it was sent, or the id that its outside sender gave it. */
-function senderOf({ caseId, seq }: OutboxRecord): { readonly id: string; readonly origin: { readonly origin?: string } } {
+function senderOf({ caseId, seq }: OutboxRecord): {
+  readonly id: string;
+  readonly origin: { readonly origin?: string };
+} {
   if (caseId.startsWith(EXTERNAL)) return { id: caseId.slice(EXTERNAL.length), origin: {} };
   return { id: `${caseId}:${String(seq)}`, origin: { origin: caseId } };
 }

@@ -30,13 +30,26 @@ async function fire({ shell, log }: JobContext, timer: StartTimerRecord): Promis
     await shell.procedures.procedure(procedureDigest);
     const outcome = await shell.handler.handle({
       command: {
-        type: 'StartCase', caseId: shell.newId(), processId, startEventId: elementId, variables: {}, enforceForm: false, by: SYSTEM_ACTOR,
+        type: 'StartCase',
+        caseId: shell.newId(),
+        processId,
+        startEventId: elementId,
+        variables: {},
+        enforceForm: false,
+        by: SYSTEM_ACTOR,
         trigger: { kind: 'timer' },
       },
       start: { procedure: version },
-      idempotency: { key: `start-timer:${procedureDigest}:${processId}:${elementId}:${String(firing)}:${dueAt}`, fingerprint: dueAt },
+      idempotency: {
+        key: `start-timer:${procedureDigest}:${processId}:${elementId}:${String(firing)}:${dueAt}`,
+        fingerprint: dueAt,
+      },
     });
-    if (!outcome.ok) log.warn({ procedureCode, elementId, code: outcome.rejection.code }, 'A timer start event was refused; its next firing follows.');
+    if (!outcome.ok)
+      log.warn(
+        { procedureCode, elementId, code: outcome.rejection.code },
+        'A timer start event was refused; its next firing follows.',
+      );
     await shell.store.advanceStartTimer(timer, following(timer, shell.calendars.timeZone));
   } catch (error) {
     log.error({ procedureCode, elementId, err: error }, 'A timer start event could not be fired; it is tried again.');

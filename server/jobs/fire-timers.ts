@@ -21,7 +21,8 @@ export const fireTimers: JobKind = {
     await Promise.all(due.map((timer) => fire(context, timer)));
     return due.length === BATCH;
   },
-  wokenBy: ({ events }, sleepingUntil) => events.some((event) => event.type === 'TimerScheduled' && event.dueAt < sleepingUntil),
+  wokenBy: ({ events }, sleepingUntil) =>
+    events.some((event) => event.type === 'TimerScheduled' && event.dueAt < sleepingUntil),
 };
 
 async function fire({ shell, log }: JobContext, { caseId, timerKey, elementId }: TimerRecord): Promise<void> {
@@ -30,7 +31,10 @@ async function fire({ shell, log }: JobContext, { caseId, timerKey, elementId }:
     await faultPoint('timer.fired');
     // Cancelled or fired by another node meanwhile: nothing to do. Anything else is worth a look; the lease brings it back.
     if (!outcome.ok && outcome.rejection.code !== 'TIMER_NOT_FOUND' && outcome.rejection.code !== 'CASE_ENDED') {
-      log.warn({ caseId, timerKey, elementId, code: outcome.rejection.code }, 'A due timer was refused; it is tried again.');
+      log.warn(
+        { caseId, timerKey, elementId, code: outcome.rejection.code },
+        'A due timer was refused; it is tried again.',
+      );
     }
   } catch (error) {
     log.error({ caseId, timerKey, elementId, err: error }, 'A due timer could not be fired; it is tried again.');

@@ -40,7 +40,14 @@ const MOST_ROUNDS = 10_000;
 export function createJobRunner(options: JobRunnerOptions): JobRunner {
   const { shell, log, leaseMs = 30_000, longestSleepMs = 1_000 } = options;
   const context: JobContext = { shell, log, leaseMs };
-  const kinds: readonly JobKind[] = [scheduleStartTimers(), fireTimers, deliverOutbox, deliverBufferedMessages, fireStartTimers, expireRecords()];
+  const kinds: readonly JobKind[] = [
+    scheduleStartTimers(),
+    fireTimers,
+    deliverOutbox,
+    deliverBufferedMessages,
+    fireStartTimers,
+    expireRecords(),
+  ];
   let running = false;
   let loop: Promise<void> | undefined;
   let wake: (() => void) | undefined;
@@ -76,7 +83,10 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
       } catch (error) {
         failures += 1;
         const backOff = Math.min(LONGEST_BACK_OFF_MS, 500 * 2 ** failures);
-        log.error({ err: error, failures, backOff }, 'A round of background work failed; the next follows after a pause.');
+        log.error(
+          { err: error, failures, backOff },
+          'A round of background work failed; the next follows after a pause.',
+        );
         await sleep(backOff);
       }
     }

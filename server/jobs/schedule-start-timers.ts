@@ -40,7 +40,10 @@ async function bringUpToDate({ shell, log }: JobContext, governing: readonly Pro
     const timers = await timersOf(shell, version);
     if (current.length === 0 && timers.length === 0) continue;
     await shell.store.replaceStartTimers(version.code, timers);
-    log.info({ code: version.code, version: version.version, timers: timers.length }, 'Timer start events are scheduled.');
+    log.info(
+      { code: version.code, version: version.version, timers: timers.length },
+      'Timer start events are scheduled.',
+    );
   }
 }
 
@@ -49,13 +52,17 @@ async function timersOf(shell: Shell, { code, digest }: ProcedureVersionSummary)
   const timers: StartTimerRecord[] = [];
   for (const { processId, elementId, timer } of startTriggersOf(procedure).timers) {
     const first = firstFiring(shell, timer);
-    if (first !== undefined) timers.push({ procedureCode: code, procedureDigest: digest, processId, elementId, firing: 1, ...first });
+    if (first !== undefined)
+      timers.push({ procedureCode: code, procedureDigest: digest, processId, elementId, firing: 1, ...first });
   }
   return timers;
 }
 
 /** Undefined where the text is no ISO 8601, which verification has reported. */
-function firstFiring(shell: Shell, timer: TimerDefinition): Pick<StartTimerRecord, 'dueAt' | 'repetitions' | 'interval'> | undefined {
+function firstFiring(
+  shell: Shell,
+  timer: TimerDefinition,
+): Pick<StartTimerRecord, 'dueAt' | 'repetitions' | 'interval'> | undefined {
   const at = shell.now();
   if (timer.kind === 'statutory') {
     const calendar = shell.calendars.knownAt(at);
@@ -65,5 +72,9 @@ function firstFiring(shell: Shell, timer: TimerDefinition): Pick<StartTimerRecor
   const schedule = scheduleFrom(timer.kind, fixedText(timer.value).trim(), { at, timeZone: shell.calendars.timeZone });
   if (schedule === undefined) return undefined;
   const { dueAt, repetitions, interval } = schedule;
-  return { dueAt, ...(repetitions === undefined ? {} : { repetitions }), ...(interval === undefined ? {} : { interval }) };
+  return {
+    dueAt,
+    ...(repetitions === undefined ? {} : { repetitions }),
+    ...(interval === undefined ? {} : { interval }),
+  };
 }

@@ -22,7 +22,10 @@ export function refuseCrossSiteRequests(app: App, publicUrl: string | undefined)
     // Sign-in has no cookie yet, and signing somebody in as somebody else is an attack too.
     const guarded = request.cookies[SESSION_COOKIE] !== undefined || request.url.startsWith('/api/session');
     if (guarded && !isSameOrigin(request, publicUrl ?? `${request.protocol}://${request.host}`)) {
-      refuse('CROSS_SITE_REQUEST', 'The request was sent by a page of another site; open Motcua itself and repeat it there.');
+      refuse(
+        'CROSS_SITE_REQUEST',
+        'The request was sent by a page of another site; open Motcua itself and repeat it there.',
+      );
     }
   });
 }

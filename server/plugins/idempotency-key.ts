@@ -31,7 +31,10 @@ export function requireIdempotencyKey(app: App): void {
     if (!needsIdempotencyKey(request.method, url ?? '', config.idempotencyKey)) return;
     const key = request.headers['idempotency-key'];
     if (key === undefined || key === '') {
-      refuse('IDEMPOTENCY_KEY_MISSING', 'Add the header Idempotency-Key with a value of your own for each intended change, for instance a UUID; repeat it when you repeat the request.');
+      refuse(
+        'IDEMPOTENCY_KEY_MISSING',
+        'Add the header Idempotency-Key with a value of your own for each intended change, for instance a UUID; repeat it when you repeat the request.',
+      );
     }
     if (typeof key !== 'string' || !KEY.test(key)) {
       refuse('REQUEST_INVALID', 'Idempotency-Key must be 1 to 200 visible ASCII characters.');
@@ -44,7 +47,9 @@ export function idempotencyOf(request: FastifyRequest): { readonly key: string; 
   const key = request.headers['idempotency-key'];
   if (typeof key !== 'string') throw new Error('A changing route was reached without its Idempotency-Key.');
   const fingerprint = createHash('sha256')
-    .update(`${request.method} ${request.url}\n${String(request.headers['if-match'] ?? '')}\n${JSON.stringify(request.body ?? null)}`)
+    .update(
+      `${request.method} ${request.url}\n${String(request.headers['if-match'] ?? '')}\n${JSON.stringify(request.body ?? null)}`,
+    )
     .digest('hex');
   return { key, fingerprint };
 }

@@ -13,7 +13,9 @@ export function preferredLanguage(header: string | undefined): Language {
     const [range = '', ...parameters] = part.trim().toLowerCase().split(';');
     const language = range.split('-', 1)[0];
     if (language !== 'vi' && language !== 'en') continue;
-    const quality = parameters.map((parameter) => /^\s*q=([\d.]+)\s*$/.exec(parameter)?.[1]).find((value) => value !== undefined);
+    const quality = parameters
+      .map((parameter) => /^\s*q=([\d.]+)\s*$/.exec(parameter)?.[1])
+      .find((value) => value !== undefined);
     weights[language] = Math.max(weights[language], quality === undefined ? 1 : Number(quality) || 0);
   }
   return weights.en > weights.vi ? 'en' : 'vi';

@@ -17,7 +17,18 @@ export function createLogger(level: Config['logLevel'], stream?: DestinationStre
     formatters: { level: (label: string) => ({ level: label }) },
     serializers: { err: withoutData, req: () => undefined, res: () => undefined },
     redact: {
-      paths: ['*.password', '*.name', '*.applicant', '*.contact', '*.submission', '*.data', '*.variables', '*.token', '*.cookie', '*.authorization'],
+      paths: [
+        '*.password',
+        '*.name',
+        '*.applicant',
+        '*.contact',
+        '*.submission',
+        '*.data',
+        '*.variables',
+        '*.token',
+        '*.cookie',
+        '*.authorization',
+      ],
       remove: true,
     },
   };

@@ -37,14 +37,24 @@ export async function describeApi(app: App): Promise<void> {
       },
     },
     refResolver: {
-      buildLocalReference: (json, _baseUri, _fragment, i) => (typeof json['$id'] === 'string' ? json['$id'] : `schema${String(i)}`),
+      buildLocalReference: (json, _baseUri, _fragment, i) =>
+        typeof json['$id'] === 'string' ? json['$id'] : `schema${String(i)}`,
     },
     transform: ({ schema, url, route }) => ({ schema: describeRoute(schema, url, route), url }),
   });
   await app.register(swaggerUi, { routePrefix: '/api/docs', uiConfig: { deepLinking: true } });
   app.get(
     '/api/openapi.json',
-    { config: { access: 'everyone' }, schema: { tags: ['system'], summary: 'This document', response: { 200: Type.Unsafe<object>({ type: 'object', additionalProperties: true, description: 'OpenAPI 3.1' }) } } },
+    {
+      config: { access: 'everyone' },
+      schema: {
+        tags: ['system'],
+        summary: 'This document',
+        response: {
+          200: Type.Unsafe<object>({ type: 'object', additionalProperties: true, description: 'OpenAPI 3.1' }),
+        },
+      },
+    },
     async () => app.swagger(),
   );
 }
@@ -65,18 +75,25 @@ function describeRoute(schema: FastifySchema | undefined, url: string, route: Ro
   return {
     ...schema,
     operationId: operationId(method, url),
-    ...(access === undefined || access === 'everyone' ? { security: [] } : { security: [{ session: [] }, { token: [] }] }),
+    ...(access === undefined || access === 'everyone'
+      ? { security: [] }
+      : { security: [{ session: [] }, { token: [] }] }),
     ...(needsKey ? { headers: withIdempotencyKey(schema?.headers) } : {}),
     response: {
       ...Object.fromEntries(refusals.map((status) => [status, problem(status)])),
-      ...Object.fromEntries(Object.entries(own).map(([status, answer]: [string, unknown]) => [status, described(Number(status), answer)])),
+      ...Object.fromEntries(
+        Object.entries(own).map(([status, answer]: [string, unknown]) => [status, described(Number(status), answer)]),
+      ),
     },
   };
 }
 
 /** `POST /api/tasks/{taskId}/complete` is `postTasksTaskIdComplete`: stable, and readable in a generated client. */
 function operationId(method: string, url: string): string {
-  const words = url.replace(/^\/api\//, '/').split(/[^A-Za-z0-9]+/).filter((word) => word !== '');
+  const words = url
+    .replace(/^\/api\//, '/')
+    .split(/[^A-Za-z0-9]+/)
+    .filter((word) => word !== '');
   return method.toLowerCase() + words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
 }
 
@@ -101,12 +118,16 @@ function described(status: number, answer: unknown): object {
   if (typeof answer !== 'object' || answer === null) throw new Error('An answer of a route has no schema.');
   if ('$ref' in answer && answer.$ref === 'Problem#') return problem(status);
   // @fastify/swagger takes the description of an answer from its schema; a reference cannot carry one.
-  if ('$ref' in answer) return { description: MEANING[status] ?? '', content: { 'application/json': { schema: answer } } };
+  if ('$ref' in answer)
+    return { description: MEANING[status] ?? '', content: { 'application/json': { schema: answer } } };
   return { description: MEANING[status] ?? '', ...answer };
 }
 
 function problem(status: number): object {
-  return { description: MEANING[status] ?? '', content: { 'application/problem+json': { schema: { $ref: 'Problem#' } } } };
+  return {
+    description: MEANING[status] ?? '',
+    content: { 'application/problem+json': { schema: { $ref: 'Problem#' } } },
+  };
 }
 
 function withIdempotencyKey(headers: unknown): unknown {
@@ -114,7 +135,12 @@ function withIdempotencyKey(headers: unknown): unknown {
   return {
     type: 'object',
     properties: {
-      'idempotency-key': { type: 'string', minLength: 1, maxLength: 200, description: 'The same for every repetition of one intended change' },
+      'idempotency-key': {
+        type: 'string',
+        minLength: 1,
+        maxLength: 200,
+        description: 'The same for every repetition of one intended change',
+      },
       ...(typeof own === 'object' ? own : {}),
     },
     required: ['idempotency-key'],

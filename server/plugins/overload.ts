@@ -14,7 +14,10 @@ export async function shedLoad(app: App): Promise<void> {
     pressureHandler(request, reply) {
       if (request.url === '/healthz' || request.url === '/readyz') return;
       reply.header('retry-after', '5');
-      refuse('OVERLOADED', 'The server has more work than it can do now; try again in a few seconds with the same Idempotency-Key.');
+      refuse(
+        'OVERLOADED',
+        'The server has more work than it can do now; try again in a few seconds with the same Idempotency-Key.',
+      );
     },
   });
 }

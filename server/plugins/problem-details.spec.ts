@@ -39,7 +39,14 @@ describe('problem documents', () => {
       message: 'The submission does not satisfy the form.',
       details: {
         formId: 'receive',
-        findings: [{ path: '/phone', label: 'Điện thoại', code: 'pattern', message: { vi: 'Không đúng dạng', en: 'Does not match' } }],
+        findings: [
+          {
+            path: '/phone',
+            label: 'Điện thoại',
+            code: 'pattern',
+            message: { vi: 'Không đúng dạng', en: 'Does not match' },
+          },
+        ],
       },
     } as const;
     const vi = problemOf(refusal, 'r1', 'vi');
@@ -56,7 +63,11 @@ describe('problem documents', () => {
   });
 
   it('cannot be made to lie by details', () => {
-    const problem = problemOf({ code: 'FORBIDDEN', message: 'No.', details: { status: 200, code: 'OK', title: 'Fine' } }, 'r1', 'en');
+    const problem = problemOf(
+      { code: 'FORBIDDEN', message: 'No.', details: { status: 200, code: 'OK', title: 'Fine' } },
+      'r1',
+      'en',
+    );
     expect(problem).toMatchObject({ status: 403, code: 'FORBIDDEN', title: 'This account may not do this' });
   });
 });

@@ -158,7 +158,8 @@ function refusalOf(error: FastifyError): Refusal {
   }
   return {
     code: 'INTERNAL_ERROR',
-    message: 'The server could not finish the request; nothing was changed unless an earlier answer said so. Try again with the same Idempotency-Key; if it fails again, give the instance of this answer to the operator.',
+    message:
+      'The server could not finish the request; nothing was changed unless an earlier answer said so. Try again with the same Idempotency-Key; if it fails again, give the instance of this answer to the operator.',
   };
 }
 
@@ -185,14 +186,17 @@ function invalidRequest(errors: readonly FastifySchemaValidationError[], part: s
   const first = findings[0];
   return {
     code: 'REQUEST_INVALID',
-    message: first ? `${first.path} ${first.message}. See /api/docs.` : 'The request does not have the documented shape. See /api/docs.',
+    message: first
+      ? `${first.path} ${first.message}. See /api/docs.`
+      : 'The request does not have the documented shape. See /api/docs.',
     details: { errors: findings },
   };
 }
 
 function describe(error: FastifySchemaValidationError): string {
   const { params } = error;
-  if (error.keyword === 'additionalProperties') return `must not have the property "${String(params['additionalProperty'])}"`;
+  if (error.keyword === 'additionalProperties')
+    return `must not have the property "${String(params['additionalProperty'])}"`;
   if (error.keyword === 'enum' || error.keyword === 'const') {
     return `must be one of ${JSON.stringify(params['allowedValues'] ?? [params['allowedValue']])}`;
   }

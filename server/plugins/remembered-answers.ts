@@ -24,7 +24,10 @@ export function rememberAnswers(app: App): void {
     const known = await app.services.accounts.rememberedAnswer(request.principal.user.id, key);
     if (!known) return;
     if (known.fingerprint !== fingerprint) {
-      refuse('IDEMPOTENCY_KEY_REUSED', 'This Idempotency-Key was used for another request; take a new key for a new change.');
+      refuse(
+        'IDEMPOTENCY_KEY_REUSED',
+        'This Idempotency-Key was used for another request; take a new key for a new change.',
+      );
     }
     await reply
       .code(known.status)

@@ -29,7 +29,10 @@ export function oneOf<const Values extends readonly string[]>(values: Values) {
 }
 
 /** An object that is checked to have nothing else in it: what requests are made of. */
-export function exactly<T extends Parameters<typeof Type.Object>[0]>(properties: T, options: Parameters<typeof Type.Object>[1] = {}) {
+export function exactly<T extends Parameters<typeof Type.Object>[0]>(
+  properties: T,
+  options: Parameters<typeof Type.Object>[1] = {},
+) {
   return Type.Object(properties, { ...options, additionalProperties: false });
 }
 
@@ -65,14 +68,18 @@ export function checkResponses(app: App): void {
     if (!isProblem && (typeof schemas !== 'object' || schemas === null)) return payload;
     const schema: unknown = isProblem ? PROBLEM : Reflect.get(schemas ?? {}, reply.statusCode);
     if (typeof schema !== 'object' || schema === null) {
-      throw new Error(`${request.method} ${request.routeOptions.url ?? ''} answered ${String(reply.statusCode)}, which is not documented.`);
+      throw new Error(
+        `${request.method} ${request.routeOptions.url ?? ''} answered ${String(reply.statusCode)}, which is not documented.`,
+      );
     }
     const check = compiled.get(schema) ?? ajv.compile(schema);
     compiled.set(schema, check);
     // What travels is the JSON of the payload: undefined members are not there.
     const sent: unknown = JSON.parse(JSON.stringify(payload));
     if (!check(sent)) {
-      throw new Error(`${request.method} ${request.routeOptions.url ?? ''} answered against its schema: ${ajv.errorsText(check.errors)}`);
+      throw new Error(
+        `${request.method} ${request.routeOptions.url ?? ''} answered against its schema: ${ajv.errorsText(check.errors)}`,
+      );
     }
     return payload;
   });
@@ -81,7 +88,13 @@ export function checkResponses(app: App): void {
 const PROBLEM = { $ref: 'Problem#' };
 
 function compiler(options: Options): Ajv2020 {
-  const ajv = new Ajv2020({ ...options, strict: true, strictTypes: false, allowUnionTypes: true, removeAdditional: false });
+  const ajv = new Ajv2020({
+    ...options,
+    strict: true,
+    strictTypes: false,
+    allowUnionTypes: true,
+    removeAdditional: false,
+  });
   addFormats.default(ajv);
   return ajv;
 }

@@ -9,7 +9,11 @@ export function caseSummary(record: CaseRecord, procedure: Procedure) {
     caseId: record.caseId,
     version: record.version,
     state: record.status,
-    procedure: { code: record.procedureCode, version: record.procedureVersion, name: procedureName(procedure, record.procedureCode) },
+    procedure: {
+      code: record.procedureCode,
+      version: record.procedureVersion,
+      name: procedureName(procedure, record.procedureCode),
+    },
     unit: record.unit,
     startedAt: record.startedAt,
     updatedAt: record.updatedAt,
@@ -86,7 +90,10 @@ function isObject(value: unknown): value is JsonObject {
 }
 
 /** The named members that are there: an absent one stays absent instead of becoming undefined. */
-export function given<T extends object, K extends keyof T>(value: T, keys: readonly K[]): { [P in K]?: Exclude<T[P], undefined> } {
+export function given<T extends object, K extends keyof T>(
+  value: T,
+  keys: readonly K[],
+): { [P in K]?: Exclude<T[P], undefined> } {
   const result: { [P in K]?: Exclude<T[P], undefined> } = {};
   for (const key of keys) {
     const member = value[key];

@@ -32,7 +32,8 @@ export function expectedVersion(request: FastifyRequest): { readonly expectedVer
   const header = request.headers['if-match'];
   if (header === undefined || header === '*') return {};
   const version = /^(?:W\/)?"(\d+)"$/.exec(header)?.[1];
-  if (version === undefined) refuse('REQUEST_INVALID', 'If-Match must be the ETag that this resource was answered with, such as "12".');
+  if (version === undefined)
+    refuse('REQUEST_INVALID', 'If-Match must be the ETag that this resource was answered with, such as "12".');
   return { expectedVersion: Number(version) };
 }
 

@@ -38,12 +38,21 @@ export async function demoAccounts(shell: Shell): Promise<readonly DemoAccount[]
   for (const { manifest } of await shell.procedures.versions()) {
     for (const { id, name } of manifest?.groups ?? []) groups.set(id, name.vi);
   }
-  const officers = [...groups].map(([id, name]): DemoAccount => ({ username: id, name, roles: ['officer'], groups: [id] }));
+  const officers = [...groups].map(([id, name]): DemoAccount => ({
+    username: id,
+    name,
+    roles: ['officer'],
+    groups: [id],
+  }));
   return [...STAFF, ...officers];
 }
 
 /** Creates the demonstration accounts that are missing. @returns all of them. */
-export async function createDemoAccounts(shell: Shell, accounts: Accounts, cost?: ScryptCost): Promise<readonly DemoAccount[]> {
+export async function createDemoAccounts(
+  shell: Shell,
+  accounts: Accounts,
+  cost?: ScryptCost,
+): Promise<readonly DemoAccount[]> {
   const wanted = await demoAccounts(shell);
   await accounts.saveUnit(DEMO_UNIT);
   // One hash would do for one password, but a shared salt is not what an example should show.

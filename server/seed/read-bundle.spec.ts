@@ -21,7 +21,11 @@ afterEach(() => rm(root, { recursive: true, force: true }));
 
 describe('readBundle', () => {
   it('reads what governs cases, and neither scenarios nor notes', async () => {
-    expect(Object.keys(await readBundle(join(root, '1-a/v1')))).toEqual(['forms/start.form', 'procedure.json', 'process.bpmn']);
+    expect(Object.keys(await readBundle(join(root, '1-a/v1')))).toEqual([
+      'forms/start.form',
+      'procedure.json',
+      'process.bpmn',
+    ]);
   });
 
   it('reads one file as a bundle of one', async () => {

@@ -23,7 +23,8 @@ export async function readBundle(path: string): Promise<BundleFiles> {
   if (info.isFile()) return { [basename(path)]: await readText(path) };
   const files: Record<string, string> = {};
   for (const file of await filesBelow(path)) files[relative(path, file).split(sep).join('/')] = await readText(file);
-  if (Object.keys(files).length === 0) throw new BundleError(`The directory ${path} holds no bundle; a bundle has a procedure.json or a .bpmn file.`);
+  if (Object.keys(files).length === 0)
+    throw new BundleError(`The directory ${path} holds no bundle; a bundle has a procedure.json or a .bpmn file.`);
   return files;
 }
 

@@ -36,12 +36,15 @@ export async function seed(
   if (config.demo && isEmpty) {
     for (const bundle of await findBundles(config.proceduresDir)) {
       const outcome = await publishProcedure(shell, { files: await readBundle(bundle), publishedBy: 'system' });
-      if (!outcome.ok) refusedBundles.push({ bundle: relative(config.proceduresDir, bundle), message: outcome.rejection.message });
+      if (!outcome.ok)
+        refusedBundles.push({ bundle: relative(config.proceduresDir, bundle), message: outcome.rejection.message });
     }
     await createDemoAccounts(shell, accounts, cost);
   }
   const known = config.demo ? await demoAccounts(shell) : [];
-  const present = await Promise.all(known.map(async (account) => ((await accounts.userByName(account.username)) ? [account] : [])));
+  const present = await Promise.all(
+    known.map(async (account) => ((await accounts.userByName(account.username)) ? [account] : [])),
+  );
   return {
     refusedBundles,
     demoAccounts: present.flat(),

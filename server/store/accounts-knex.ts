@@ -28,14 +28,21 @@ export function createAccounts({ connections: { reader, writer } }: Pick<Store, 
     async officersOf(unit) {
       const rows = await reader<UserRow>('users')
         .where({ unit_id: unit, disabled: 0 })
-        .whereIn('id', reader<RoleRow>('user_roles').select('user_id').where({ role: 'officer' satisfies Role }))
+        .whereIn(
+          'id',
+          reader<RoleRow>('user_roles')
+            .select('user_id')
+            .where({ role: 'officer' satisfies Role }),
+        )
         .orderBy('name');
       return withMemberships(reader, rows);
     },
     userById: (id) => oneUser(reader, { id }),
     userByName: (username) => oneUser(reader, { username: canonicalName(username) }),
     async namesOf(ids) {
-      const rows = await reader<UserRow>('users').select('id', 'name').whereIn('id', [...new Set(ids)]);
+      const rows = await reader<UserRow>('users')
+        .select('id', 'name')
+        .whereIn('id', [...new Set(ids)]);
       return new Map(rows.map((row) => [row.id, row.name]));
     },
     async passwordOf(userId) {
@@ -175,12 +182,15 @@ async function replaceMemberships(
 ): Promise<void> {
   if (roles) {
     await tx<RoleRow>('user_roles').where({ user_id: userId }).delete();
-    if (roles.length > 0) await tx<RoleRow>('user_roles').insert([...new Set(roles)].map((role) => ({ user_id: userId, role })));
+    if (roles.length > 0)
+      await tx<RoleRow>('user_roles').insert([...new Set(roles)].map((role) => ({ user_id: userId, role })));
   }
   if (groups) {
     await tx<GroupRow>('user_groups').where({ user_id: userId }).delete();
     if (groups.length > 0) {
-      await tx<GroupRow>('user_groups').insert([...new Set(groups)].map((group) => ({ user_id: userId, group_id: group })));
+      await tx<GroupRow>('user_groups').insert(
+        [...new Set(groups)].map((group) => ({ user_id: userId, group_id: group })),
+      );
     }
   }
 }
@@ -202,7 +212,10 @@ async function withMemberships(db: Knex, rows: readonly UserRow[]): Promise<read
     id: row.id,
     username: row.username,
     name: row.name,
-    roles: roles.filter((entry) => entry.user_id === row.id).map((entry) => entry.role).filter(isRole),
+    roles: roles
+      .filter((entry) => entry.user_id === row.id)
+      .map((entry) => entry.role)
+      .filter(isRole),
     ...(row.unit_id === null ? {} : { unit: row.unit_id }),
     groups: groups.filter((entry) => entry.user_id === row.id).map((entry) => entry.group_id),
     disabled: row.disabled !== 0,
@@ -215,7 +228,13 @@ function unitOf(row: UnitRow): Unit {
 }
 
 function sessionOf(row: SessionRow): Session {
-  return { hash: row.hash, userId: row.user_id, createdAt: row.created_at, seenAt: row.seen_at, expiresAt: row.expires_at };
+  return {
+    hash: row.hash,
+    userId: row.user_id,
+    createdAt: row.created_at,
+    seenAt: row.seen_at,
+    expiresAt: row.expires_at,
+  };
 }
 
 function tokenOf(row: TokenRow): AccessToken {

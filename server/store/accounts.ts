@@ -32,7 +32,11 @@ export interface Accounts {
   // sessions
   openSession(session: Session): Promise<void>;
   /** The session and its user, unless it has expired at `now`, was idle since before `idleSince`, or its user is disabled. */
-  session(hash: string, now: string, idleSince: string): Promise<{ readonly session: Session; readonly user: User } | undefined>;
+  session(
+    hash: string,
+    now: string,
+    idleSince: string,
+  ): Promise<{ readonly session: Session; readonly user: User } | undefined>;
   touchSession(hash: string, seenAt: string): Promise<void>;
   closeSession(hash: string): Promise<void>;
   /** Removes what can no longer be used. @returns how many. */

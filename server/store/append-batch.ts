@@ -16,7 +16,12 @@ import { writeProjections } from './write-projections.ts';
  * Only when that happens is the database asked who collided. Rows are written in order of case_id, so that nodes with
  * overlapping batches wait for each other in one direction and cannot deadlock.
  */
-export async function appendBatch(writer: Knex, dialect: Dialect, counters: StoreCounters, batch: CommitBatch): Promise<AppendResult> {
+export async function appendBatch(
+  writer: Knex,
+  dialect: Dialect,
+  counters: StoreCounters,
+  batch: CommitBatch,
+): Promise<AppendResult> {
   try {
     await writer.transaction((tx) => write(tx, counters, batch));
   } catch (error) {
@@ -45,29 +50,87 @@ async function write(tx: Knex.Transaction, counters: StoreCounters, batch: Commi
 }
 
 function inLockOrder(entries: readonly BatchEntry[]): readonly BatchEntry[] {
-  return [...entries].sort((a, b) => compare(a.case.caseId, b.case.caseId) || a.sealed.commit.firstSeq - b.sealed.commit.firstSeq);
+  return [...entries].sort(
+    (a, b) => compare(a.case.caseId, b.case.caseId) || a.sealed.commit.firstSeq - b.sealed.commit.firstSeq,
+  );
 }
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-const COMMIT_COLUMNS = ['case_id', 'first_seq', 'last_seq', 'at', 'by_kind', 'by_id', 'command_type', 'event_format', 'events', 'seal_format', 'hash', 'salt', 'salts'];
+const COMMIT_COLUMNS = [
+  'case_id',
+  'first_seq',
+  'last_seq',
+  'at',
+  'by_kind',
+  'by_id',
+  'command_type',
+  'event_format',
+  'events',
+  'seal_format',
+  'hash',
+  'salt',
+  'salts',
+];
 
 function writeCommits(bulk: BulkWriter, entries: readonly BatchEntry[]): Promise<void> {
-  return bulk.insert('commits', COMMIT_COLUMNS, entries.map(({ sealed: { commit, seal } }) => [
-    commit.caseId, commit.firstSeq, commit.firstSeq + commit.events.length - 1, commit.at, commit.by.kind, commit.by.id,
-    commit.commandType, EVENT_FORMAT, encodeEvents(commit.events), seal.format, seal.hash, seal.salt ?? null,
-    seal.salts === undefined ? null : JSON.stringify(seal.salts),
-  ]));
+  return bulk.insert(
+    'commits',
+    COMMIT_COLUMNS,
+    entries.map(({ sealed: { commit, seal } }) => [
+      commit.caseId,
+      commit.firstSeq,
+      commit.firstSeq + commit.events.length - 1,
+      commit.at,
+      commit.by.kind,
+      commit.by.id,
+      commit.commandType,
+      EVENT_FORMAT,
+      encodeEvents(commit.events),
+      seal.format,
+      seal.hash,
+      seal.salt ?? null,
+      seal.salts === undefined ? null : JSON.stringify(seal.salts),
+    ]),
+  );
 }
 
 const CASE_COLUMNS = [
-  'case_id', 'version', 'status', 'process_id', 'procedure_digest', 'procedure_code', 'procedure_version', 'head_hash', 'started_at',
-  'updated_at', 'ended_at', 'dossier_code', 'unit', 'channel', 'received_at', 'applicant_name', 'due_at', 'clock_seq', 'public_status', 'outcome',
+  'case_id',
+  'version',
+  'status',
+  'process_id',
+  'procedure_digest',
+  'procedure_code',
+  'procedure_version',
+  'head_hash',
+  'started_at',
+  'updated_at',
+  'ended_at',
+  'dossier_code',
+  'unit',
+  'channel',
+  'received_at',
+  'applicant_name',
+  'due_at',
+  'clock_seq',
+  'public_status',
+  'outcome',
 ];
 /** What a commit can change; the rest is fixed when the case starts. */
-const CASE_UPDATE = `ON CONFLICT (case_id) DO UPDATE SET ${['version', 'status', 'head_hash', 'updated_at', 'ended_at', 'due_at', 'clock_seq', 'public_status', 'outcome']
+const CASE_UPDATE = `ON CONFLICT (case_id) DO UPDATE SET ${[
+  'version',
+  'status',
+  'head_hash',
+  'updated_at',
+  'ended_at',
+  'due_at',
+  'clock_seq',
+  'public_status',
+  'outcome',
+]
   .map((column) => `${column} = excluded.${column}`)
   .join(', ')}`;
 function writeCases(bulk: BulkWriter, entries: readonly BatchEntry[]): Promise<void> {
@@ -78,20 +141,39 @@ function writeCases(bulk: BulkWriter, entries: readonly BatchEntry[]): Promise<v
 
 function caseValues(record: CaseRecord): readonly Bound[] {
   return [
-    record.caseId, record.version, record.status, record.processId, record.procedureDigest, record.procedureCode, record.procedureVersion,
-    record.headHash, record.startedAt, record.updatedAt, record.endedAt ?? null, record.dossierCode ?? null, record.unit,
-    record.channel ?? null, record.receivedAt ?? null, record.applicantName ?? null, record.dueAt ?? null, record.clockSeq ?? null,
-    record.publicStatus ?? null, record.outcome ?? null,
+    record.caseId,
+    record.version,
+    record.status,
+    record.processId,
+    record.procedureDigest,
+    record.procedureCode,
+    record.procedureVersion,
+    record.headHash,
+    record.startedAt,
+    record.updatedAt,
+    record.endedAt ?? null,
+    record.dossierCode ?? null,
+    record.unit,
+    record.channel ?? null,
+    record.receivedAt ?? null,
+    record.applicantName ?? null,
+    record.dueAt ?? null,
+    record.clockSeq ?? null,
+    record.publicStatus ?? null,
+    record.outcome ?? null,
   ];
 }
 
 function writeSnapshots(bulk: BulkWriter, entries: readonly BatchEntry[]): Promise<void> {
   const last = new Map<string, readonly Bound[]>();
   for (const { snapshot } of entries) {
-    if (snapshot !== undefined) last.set(snapshot.caseId, [snapshot.caseId, snapshot.version, JSON.stringify(snapshot)]);
+    if (snapshot !== undefined)
+      last.set(snapshot.caseId, [snapshot.caseId, snapshot.version, JSON.stringify(snapshot)]);
   }
   return bulk.insert(
-    'snapshots', ['case_id', 'version', 'state'], [...last.values()],
+    'snapshots',
+    ['case_id', 'version', 'state'],
+    [...last.values()],
     'ON CONFLICT (case_id) DO UPDATE SET version = excluded.version, state = excluded.state',
   );
 }
@@ -103,7 +185,11 @@ function writeIdempotencyRecords(bulk: BulkWriter, entries: readonly BatchEntry[
     const { actorId, key, fingerprint, caseId, version, answer, at } = idempotency;
     rows.push([actorId, key, fingerprint, caseId, version, JSON.stringify(answer), at]);
   }
-  return bulk.insert('idempotency', ['actor_id', 'idempotency_key', 'fingerprint', 'case_id', 'version', 'answer', 'at'], rows);
+  return bulk.insert(
+    'idempotency',
+    ['actor_id', 'idempotency_key', 'fingerprint', 'case_id', 'version', 'answer', 'at'],
+    rows,
+  );
 }
 
 /** Another node has drawn from this scope since: the codes in the batch would repeat. */
@@ -112,7 +198,11 @@ class StaleSerial extends Error {
 }
 
 /** Serials are gap-free because they are drawn in the transaction that uses them: rolled back together, or never. */
-async function drawSerials(tx: Knex.Transaction, counters: StoreCounters, serials: CommitBatch['serials']): Promise<void> {
+async function drawSerials(
+  tx: Knex.Transaction,
+  counters: StoreCounters,
+  serials: CommitBatch['serials'],
+): Promise<void> {
   for (const { scope, expected, last } of [...serials].sort((a, b) => compare(a.scope, b.scope))) {
     counters.statements += 1;
     counters.rows += 1;
@@ -123,20 +213,31 @@ async function drawSerials(tx: Knex.Transaction, counters: StoreCounters, serial
 
 async function whatCollided(db: Knex, batch: CommitBatch, error: unknown): Promise<AppendResult> {
   const builtOn = new Map<string, number>();
-  for (const { sealed: { commit } } of batch.entries) {
+  for (const {
+    sealed: { commit },
+  } of batch.entries) {
     builtOn.set(commit.caseId, Math.min(commit.firstSeq - 1, builtOn.get(commit.caseId) ?? Number.POSITIVE_INFINITY));
   }
-  const stored = await db<{ case_id: string; version: number }>('cases').select('case_id', 'version').whereIn('case_id', [...builtOn.keys()]);
+  const stored = await db<{ case_id: string; version: number }>('cases')
+    .select('case_id', 'version')
+    .whereIn('case_id', [...builtOn.keys()]);
   const versions = new Map(stored.map((row) => [row.case_id, row.version]));
-  const staleCases = [...builtOn].filter(([caseId, version]) => (versions.get(caseId) ?? 0) !== version).map(([caseId]) => caseId);
+  const staleCases = [...builtOn]
+    .filter(([caseId, version]) => (versions.get(caseId) ?? 0) !== version)
+    .map(([caseId]) => caseId);
 
-  const keys = batch.entries.flatMap(({ idempotency }) => (idempotency === undefined ? [] : [[idempotency.actorId, idempotency.key]]));
-  const used = keys.length === 0 ? [] : await db<IdempotencyRow>('idempotency').whereIn(['actor_id', 'idempotency_key'], keys);
+  const keys = batch.entries.flatMap(({ idempotency }) =>
+    idempotency === undefined ? [] : [[idempotency.actorId, idempotency.key]],
+  );
+  const used =
+    keys.length === 0 ? [] : await db<IdempotencyRow>('idempotency').whereIn(['actor_id', 'idempotency_key'], keys);
 
   const scopes = new Map(batch.serials.map(({ scope, expected }) => [scope, expected]));
   const drawn = await db<{ scope: string; last: number }>('serials').whereIn('scope', [...scopes.keys()]);
   const lasts = new Map(drawn.map((row) => [row.scope, row.last]));
-  const staleSerials = [...scopes].filter(([scope, expected]) => (lasts.get(scope) ?? 0) !== expected).map(([scope]) => scope);
+  const staleSerials = [...scopes]
+    .filter(([scope, expected]) => (lasts.get(scope) ?? 0) !== expected)
+    .map(([scope]) => scope);
 
   // A unique constraint broke and yet nothing moved: the batch contradicts itself or the read model. That is a bug.
   if (staleCases.length + used.length + staleSerials.length === 0) throw error;

@@ -3,7 +3,10 @@ import { DurabilityError, type Connections } from './connect-sqlite.ts';
 
 /** The part of pg's Client that is needed here; knex hands connections out untyped. */
 interface PostgresConnection {
-  query(sql: string, done: (error: Error | null, result?: { readonly rows: readonly Readonly<Record<string, string>>[] }) => void): void;
+  query(
+    sql: string,
+    done: (error: Error | null, result?: { readonly rows: readonly Readonly<Record<string, string>>[] }) => void,
+  ): void;
 }
 type Done = (error: Error | null, connection: PostgresConnection) => void;
 
@@ -28,13 +31,22 @@ export function connectPostgres(url: string, poolSize = 10): Connections {
 const DURABLE = ['on', 'remote_apply', 'remote_write', 'local'];
 
 function prepare(connection: PostgresConnection, done: Done): void {
-  connection.query("SELECT current_setting('synchronous_commit') AS synchronous_commit, current_setting('fsync') AS fsync", (error, result) => {
-    const settings = result?.rows[0];
-    if (error) done(error, connection);
-    else if (settings?.['fsync'] !== 'on') {
-      done(new DurabilityError('PostgreSQL runs with fsync = off and would lose acknowledged commits; set fsync = on.'), connection);
-    } else if (!DURABLE.includes(settings['synchronous_commit'] ?? '')) {
-      done(new DurabilityError('PostgreSQL runs with synchronous_commit = off for this role or database; set it to on.'), connection);
-    } else done(null, connection);
-  });
+  connection.query(
+    "SELECT current_setting('synchronous_commit') AS synchronous_commit, current_setting('fsync') AS fsync",
+    (error, result) => {
+      const settings = result?.rows[0];
+      if (error) done(error, connection);
+      else if (settings?.['fsync'] !== 'on') {
+        done(
+          new DurabilityError('PostgreSQL runs with fsync = off and would lose acknowledged commits; set fsync = on.'),
+          connection,
+        );
+      } else if (!DURABLE.includes(settings['synchronous_commit'] ?? '')) {
+        done(
+          new DurabilityError('PostgreSQL runs with synchronous_commit = off for this role or database; set it to on.'),
+          connection,
+        );
+      } else done(null, connection);
+    },
+  );
 }

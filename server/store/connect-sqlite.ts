@@ -72,7 +72,12 @@ function readBack(connection: SqliteConnection, done: Done): void {
     const wrong = Object.entries({ ...REQUIRED_PRAGMAS, journal_mode: 'wal' })
       .filter(([name, value]) => row?.[name] !== value)
       .map(([name, value]) => `${name} is ${String(row?.[name])}, needed is ${String(value)}`);
-    done(wrong.length === 0 ? null : new DurabilityError(`SQLite would not keep what it acknowledges: ${wrong.join('; ')}.`), connection);
+    done(
+      wrong.length === 0
+        ? null
+        : new DurabilityError(`SQLite would not keep what it acknowledges: ${wrong.join('; ')}.`),
+      connection,
+    );
   });
 }
 

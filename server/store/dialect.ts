@@ -26,7 +26,8 @@ export const SQLITE: Dialect = {
   // One process, one writer connection: nobody else can be claiming.
   skipLocked: '',
   oneMoment: {},
-  isUniqueViolation: (error) => codeOf(error) === 'SQLITE_CONSTRAINT' && messageOf(error).includes('UNIQUE constraint failed'),
+  isUniqueViolation: (error) =>
+    codeOf(error) === 'SQLITE_CONSTRAINT' && messageOf(error).includes('UNIQUE constraint failed'),
   // BEGIN IMMEDIATE of the writer is the lock.
   lockForMigration: () => Promise.resolve(),
   async describeSchema(db) {

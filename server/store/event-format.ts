@@ -18,7 +18,8 @@ export function encodeEvents(events: readonly CaseEvent[]): string {
 
 /** Events of a stored commit, in today's shape. */
 export function decodeEvents(text: string, format: number): readonly CaseEvent[] {
-  if (format > EVENT_FORMAT) throw new Error(`The commit was written by a newer build (event format ${String(format)}); start that build.`);
+  if (format > EVENT_FORMAT)
+    throw new Error(`The commit was written by a newer build (event format ${String(format)}); start that build.`);
   if (format === EVENT_FORMAT) {
     const events: readonly CaseEvent[] = JSON.parse(text);
     return events;

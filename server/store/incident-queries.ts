@@ -12,13 +12,20 @@ export function incidentQueries(reader: Knex): Pick<Store, 'getIncident' | 'list
     },
     async listIncidents(filter, { limit, cursor }) {
       const query = reader<IncidentRow>('incidents')
-        .orderBy([{ column: 'raised_at', order: 'desc' }, { column: 'case_id', order: 'desc' }, { column: 'incident_key', order: 'desc' }])
+        .orderBy([
+          { column: 'raised_at', order: 'desc' },
+          { column: 'case_id', order: 'desc' },
+          { column: 'incident_key', order: 'desc' },
+        ])
         .limit(limit + 1);
       if (filter.includeResolved !== true) void query.whereNull('resolved_at');
       if (filter.caseId !== undefined) void query.where('case_id', filter.caseId);
       if (filter.unit !== undefined) void query.where('unit', filter.unit);
       if (filter.procedureCode !== undefined) void query.where('procedure_code', filter.procedureCode);
-      if (cursor !== undefined) void query.whereRaw('(raised_at, case_id, incident_key) < (?, ?, ?)', [...decodeCursor(cursor, ['string', 'string', 'number'])]);
+      if (cursor !== undefined)
+        void query.whereRaw('(raised_at, case_id, incident_key) < (?, ?, ?)', [
+          ...decodeCursor(cursor, ['string', 'string', 'number']),
+        ]);
       return pageOf(await query, limit, toIncident, (row) => [row.raised_at, row.case_id, row.incident_key]);
     },
   };

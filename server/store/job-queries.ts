@@ -15,11 +15,16 @@ export function jobQueries(reader: Knex, writer: Knex, dialect: Dialect): JobQue
       return row === undefined ? undefined : toJob(row);
     },
     async listJobs(filter, { limit, cursor }) {
-      const query = reader<JobRow>('jobs').orderBy(['created_at', 'case_id', 'job_key']).limit(limit + 1);
+      const query = reader<JobRow>('jobs')
+        .orderBy(['created_at', 'case_id', 'job_key'])
+        .limit(limit + 1);
       if (filter.caseId !== undefined) void query.where('case_id', filter.caseId);
       if (filter.jobType !== undefined) void query.where('job_type', filter.jobType);
       if (filter.status !== undefined) void query.where('status', filter.status);
-      if (cursor !== undefined) void query.whereRaw('(created_at, case_id, job_key) > (?, ?, ?)', [...decodeCursor(cursor, ['string', 'string', 'number'])]);
+      if (cursor !== undefined)
+        void query.whereRaw('(created_at, case_id, job_key) > (?, ?, ?)', [
+          ...decodeCursor(cursor, ['string', 'string', 'number']),
+        ]);
       return pageOf(await query, limit, toJob, (row) => [row.created_at, row.case_id, row.job_key]);
     },
     async activateJobs({ jobType, worker, lockToken, now, lockedUntil, limit }) {
@@ -32,7 +37,9 @@ export function jobQueries(reader: Knex, writer: Knex, dialect: Dialect): JobQue
          RETURNING *`,
         [worker, lockToken, lockedUntil, jobType, now, now, limit],
       );
-      return locked.map(toJob).sort((a, b) => (a.createdAt === b.createdAt ? byKey(a, b) : a.createdAt < b.createdAt ? -1 : 1));
+      return locked
+        .map(toJob)
+        .sort((a, b) => (a.createdAt === b.createdAt ? byKey(a, b) : a.createdAt < b.createdAt ? -1 : 1));
     },
     async extendJobLock(caseId, jobKey, lockToken, now, lockedUntil) {
       const changed = await writer<JobRow>('jobs')
@@ -44,6 +51,9 @@ export function jobQueries(reader: Knex, writer: Knex, dialect: Dialect): JobQue
   };
 }
 
-function byKey(a: { readonly caseId: string; readonly jobKey: number }, b: { readonly caseId: string; readonly jobKey: number }): number {
+function byKey(
+  a: { readonly caseId: string; readonly jobKey: number },
+  b: { readonly caseId: string; readonly jobKey: number },
+): number {
   return a.caseId === b.caseId ? a.jobKey - b.jobKey : a.caseId < b.caseId ? -1 : 1;
 }

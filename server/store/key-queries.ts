@@ -4,10 +4,15 @@ import { toIdempotency, type IdempotencyRow } from './rows.ts';
 import type { Store } from './store.ts';
 
 /** Idempotency keys and serials; both are written by `appendBatch`. */
-export function keyQueries(reader: Knex, writer: Knex): Pick<Store, 'findIdempotencyRecord' | 'expireIdempotencyRecords' | 'lastSerial'> {
+export function keyQueries(
+  reader: Knex,
+  writer: Knex,
+): Pick<Store, 'findIdempotencyRecord' | 'expireIdempotencyRecords' | 'lastSerial'> {
   return {
     async findIdempotencyRecord(actorId, key) {
-      const row = await reader<IdempotencyRow>('idempotency').where({ actor_id: actorId, idempotency_key: key }).first();
+      const row = await reader<IdempotencyRow>('idempotency')
+        .where({ actor_id: actorId, idempotency_key: key })
+        .first();
       return row === undefined ? undefined : toIdempotency(row);
     },
     async expireIdempotencyRecords(before, limit) {

@@ -1,20 +1,38 @@
 import type { Knex } from 'knex';
 import type { Dialect } from './dialect.ts';
 import { rawRows } from './raw-rows.ts';
-import { toBufferedMessage, toOutbox, toSubscription, type BufferedMessageRow, type OutboxRow, type SubscriptionRow } from './rows.ts';
+import {
+  toBufferedMessage,
+  toOutbox,
+  toSubscription,
+  type BufferedMessageRow,
+  type OutboxRow,
+  type SubscriptionRow,
+} from './rows.ts';
 import type { Store } from './store.ts';
 
 type MessageQueries = Pick<
   Store,
-  | 'findMessageSubscriptions' | 'findSignalSubscriptions' | 'insertOutbox' | 'claimOutbox' | 'markDelivered' | 'postponeOutbox'
-  | 'bufferMessage' | 'findDeliverableMessages' | 'removeBufferedMessage' | 'expireBufferedMessages'
+  | 'findMessageSubscriptions'
+  | 'findSignalSubscriptions'
+  | 'insertOutbox'
+  | 'claimOutbox'
+  | 'markDelivered'
+  | 'postponeOutbox'
+  | 'bufferMessage'
+  | 'findDeliverableMessages'
+  | 'removeBufferedMessage'
+  | 'expireBufferedMessages'
 >;
 
 /** Who waits for messages and signals, and what is still to be delivered. */
 export function messageQueries(reader: Knex, writer: Knex, dialect: Dialect): MessageQueries {
   return {
     async findMessageSubscriptions(name, correlationKey, limit) {
-      const query = reader<SubscriptionRow>('subscriptions').where({ kind: 'message', name }).orderBy(['opened_at', 'case_id', 'subscription_key']).limit(limit);
+      const query = reader<SubscriptionRow>('subscriptions')
+        .where({ kind: 'message', name })
+        .orderBy(['opened_at', 'case_id', 'subscription_key'])
+        .limit(limit);
       void query.andWhere((either) => {
         void either.whereNull('correlation_key');
         if (correlationKey !== undefined) void either.orWhere('correlation_key', correlationKey);
@@ -22,17 +40,31 @@ export function messageQueries(reader: Knex, writer: Knex, dialect: Dialect): Me
       return (await query).map(toSubscription);
     },
     async findSignalSubscriptions(name, after, limit) {
-      const query = reader<SubscriptionRow>('subscriptions').where({ kind: 'signal', name }).orderBy(['opened_at', 'case_id', 'subscription_key']).limit(limit);
+      const query = reader<SubscriptionRow>('subscriptions')
+        .where({ kind: 'signal', name })
+        .orderBy(['opened_at', 'case_id', 'subscription_key'])
+        .limit(limit);
       if (after !== undefined) {
-        void query.whereRaw('(opened_at, case_id, subscription_key) > (?, ?, ?)', [after.openedAt, after.caseId, after.subscriptionKey]);
+        void query.whereRaw('(opened_at, case_id, subscription_key) > (?, ?, ?)', [
+          after.openedAt,
+          after.caseId,
+          after.subscriptionKey,
+        ]);
       }
       return (await query).map(toSubscription);
     },
 
     async insertOutbox(record) {
       const row: OutboxRow = {
-        case_id: record.caseId, seq: record.seq, kind: record.kind, name: record.name, correlation_key: record.correlationKey ?? null,
-        variables: JSON.stringify(record.variables), created_at: record.createdAt, attempts: record.attempts, claimable_at: record.createdAt,
+        case_id: record.caseId,
+        seq: record.seq,
+        kind: record.kind,
+        name: record.name,
+        correlation_key: record.correlationKey ?? null,
+        variables: JSON.stringify(record.variables),
+        created_at: record.createdAt,
+        attempts: record.attempts,
+        claimable_at: record.createdAt,
       };
       await writer<OutboxRow>('outbox').insert(row).onConflict(['case_id', 'seq']).ignore();
     },
@@ -44,7 +76,9 @@ export function messageQueries(reader: Knex, writer: Knex, dialect: Dialect): Me
          RETURNING *`,
         [leaseUntil, now, limit],
       );
-      return claimed.map(toOutbox).sort((a, b) => (a.createdAt < b.createdAt ? -1 : a.createdAt > b.createdAt ? 1 : a.seq - b.seq));
+      return claimed
+        .map(toOutbox)
+        .sort((a, b) => (a.createdAt < b.createdAt ? -1 : a.createdAt > b.createdAt ? 1 : a.seq - b.seq));
     },
     async markDelivered(caseId, seq) {
       await writer('outbox').where({ case_id: caseId, seq }).delete();
@@ -55,10 +89,19 @@ export function messageQueries(reader: Knex, writer: Knex, dialect: Dialect): Me
 
     async bufferMessage(message) {
       const row: BufferedMessageRow = {
-        message_id: message.messageId, name: message.name, correlation_key: message.correlationKey ?? null,
-        variables: JSON.stringify(message.variables), published_at: message.publishedAt, expires_at: message.expiresAt, origin: message.origin ?? null,
+        message_id: message.messageId,
+        name: message.name,
+        correlation_key: message.correlationKey ?? null,
+        variables: JSON.stringify(message.variables),
+        published_at: message.publishedAt,
+        expires_at: message.expiresAt,
+        origin: message.origin ?? null,
       };
-      const inserted = await writer<BufferedMessageRow>('message_buffer').insert(row).onConflict('message_id').ignore().returning('message_id');
+      const inserted = await writer<BufferedMessageRow>('message_buffer')
+        .insert(row)
+        .onConflict('message_id')
+        .ignore()
+        .returning('message_id');
       return inserted.length > 0;
     },
     async findDeliverableMessages(now, limit) {

@@ -28,7 +28,8 @@ export async function pendingMigrations(db: Knex, migrations: readonly Migration
   const applied = new Set((await db<MigrationRow>('schema_migrations').select('name')).map(({ name }) => name));
   const ours = new Set(migrations.map(({ name }) => name));
   const newer = [...applied].filter((name) => !ours.has(name));
-  if (newer.length > 0) throw new Error(`The database was migrated by a newer build (${newer.join(', ')}); start that build.`);
+  if (newer.length > 0)
+    throw new Error(`The database was migrated by a newer build (${newer.join(', ')}); start that build.`);
   return [...ours].filter((name) => !applied.has(name));
 }
 

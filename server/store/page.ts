@@ -24,11 +24,19 @@ export function decodeCursor(cursor: string, types: readonly ('string' | 'number
 }
 
 function isSortKey(value: unknown): value is SortKey {
-  return Array.isArray(value) && value.every((part) => typeof part === 'string' || (typeof part === 'number' && Number.isSafeInteger(part)));
+  return (
+    Array.isArray(value) &&
+    value.every((part) => typeof part === 'string' || (typeof part === 'number' && Number.isSafeInteger(part)))
+  );
 }
 
 /** A page out of `limit + 1` rows: the extra one only tells that there is more. */
-export function pageOf<Row, T>(rows: readonly Row[], limit: number, toItem: (row: Row) => T, keyOf: (row: Row) => SortKey): Page<T> {
+export function pageOf<Row, T>(
+  rows: readonly Row[],
+  limit: number,
+  toItem: (row: Row) => T,
+  keyOf: (row: Row) => SortKey,
+): Page<T> {
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   return {

@@ -5,8 +5,19 @@ import type { Store } from './store.ts';
 
 type ProcedureQueries = Pick<
   Store,
-  | 'insertProcedureVersion' | 'listProcedureVersions' | 'getProcedureVersion' | 'getProcedureByDigest' | 'setProcedureStatus' | 'setEffectivePeriods'
-  | 'insertDraft' | 'getDraft' | 'listDrafts' | 'updateDraft' | 'deleteDraft' | 'saveCalendarSource' | 'listCalendarSources'
+  | 'insertProcedureVersion'
+  | 'listProcedureVersions'
+  | 'getProcedureVersion'
+  | 'getProcedureByDigest'
+  | 'setProcedureStatus'
+  | 'setEffectivePeriods'
+  | 'insertDraft'
+  | 'getDraft'
+  | 'listDrafts'
+  | 'updateDraft'
+  | 'deleteDraft'
+  | 'saveCalendarSource'
+  | 'listCalendarSources'
 >;
 
 interface SummaryRow {
@@ -43,19 +54,47 @@ interface CalendarRow {
   source: string;
 }
 
-const SUMMARY = ['code', 'version', 'digest', 'status', 'published_at', 'published_by', 'manifest', 'effective'] as const;
-const DRAFT_SUMMARY = ['id', 'name', 'revision', 'based_on_code', 'based_on_version', 'created_by', 'created_at', 'updated_by', 'updated_at'] as const;
+const SUMMARY = [
+  'code',
+  'version',
+  'digest',
+  'status',
+  'published_at',
+  'published_by',
+  'manifest',
+  'effective',
+] as const;
+const DRAFT_SUMMARY = [
+  'id',
+  'name',
+  'revision',
+  'based_on_code',
+  'based_on_version',
+  'created_by',
+  'created_at',
+  'updated_by',
+  'updated_at',
+] as const;
 
 /** Published versions, drafts and calendars: data that changes by the week, so through knex's builder. */
 export function procedureQueries(reader: Knex, writer: Knex): ProcedureQueries {
   return {
     async insertProcedureVersion(version) {
-      const { code, digest, status, publishedAt, publishedBy, manifest, effective, files, procedure, verification } = version;
+      const { code, digest, status, publishedAt, publishedBy, manifest, effective, files, procedure, verification } =
+        version;
       const inserted = await writer<VersionRow>('procedure_versions')
         .insert({
-          code, version: version.version, digest, status, published_at: publishedAt, published_by: publishedBy,
-          manifest: manifest === undefined ? null : JSON.stringify(manifest), effective: JSON.stringify(effective),
-          files: JSON.stringify(files), procedure: JSON.stringify(procedure), verification: JSON.stringify(verification),
+          code,
+          version: version.version,
+          digest,
+          status,
+          published_at: publishedAt,
+          published_by: publishedBy,
+          manifest: manifest === undefined ? null : JSON.stringify(manifest),
+          effective: JSON.stringify(effective),
+          files: JSON.stringify(files),
+          procedure: JSON.stringify(procedure),
+          verification: JSON.stringify(verification),
         })
         // Of either key: the code and version, or the digest.
         .onConflict()
@@ -64,7 +103,11 @@ export function procedureQueries(reader: Knex, writer: Knex): ProcedureQueries {
       return inserted.length > 0;
     },
     async listProcedureVersions() {
-      return (await reader<SummaryRow>('procedure_versions').select(...SUMMARY).orderBy(['code', 'published_at', 'version'])).map(toSummary);
+      return (
+        await reader<SummaryRow>('procedure_versions')
+          .select(...SUMMARY)
+          .orderBy(['code', 'published_at', 'version'])
+      ).map(toSummary);
     },
     async getProcedureVersion(code, version) {
       const row = await reader<VersionRow>('procedure_versions').where({ code, version }).first();
@@ -78,7 +121,11 @@ export function procedureQueries(reader: Knex, writer: Knex): ProcedureQueries {
       return (await writer<VersionRow>('procedure_versions').where({ code, version }).update({ status })) === 1;
     },
     async setEffectivePeriods(code, version, effective) {
-      return (await writer<VersionRow>('procedure_versions').where({ code, version }).update({ effective: JSON.stringify(effective) })) === 1;
+      return (
+        (await writer<VersionRow>('procedure_versions')
+          .where({ code, version })
+          .update({ effective: JSON.stringify(effective) })) === 1
+      );
     },
 
     async insertDraft(draft) {
@@ -89,18 +136,27 @@ export function procedureQueries(reader: Knex, writer: Knex): ProcedureQueries {
       return row === undefined ? undefined : { ...toDraftSummary(row), files: parseJson(row.files) };
     },
     async listDrafts() {
-      const rows = await reader<DraftRow>('drafts').select(...DRAFT_SUMMARY).orderBy([{ column: 'updated_at', order: 'desc' }, { column: 'id' }]);
+      const rows = await reader<DraftRow>('drafts')
+        .select(...DRAFT_SUMMARY)
+        .orderBy([{ column: 'updated_at', order: 'desc' }, { column: 'id' }]);
       return rows.map(toDraftSummary);
     },
     async updateDraft(draft) {
-      return (await writer<DraftRow>('drafts').where({ id: draft.id, revision: draft.revision - 1 }).update(draftRow(draft))) === 1;
+      return (
+        (await writer<DraftRow>('drafts')
+          .where({ id: draft.id, revision: draft.revision - 1 })
+          .update(draftRow(draft))) === 1
+      );
     },
     async deleteDraft(id) {
       return (await writer<DraftRow>('drafts').where({ id }).delete()) === 1;
     },
 
     async saveCalendarSource(source) {
-      await writer<CalendarRow>('calendars').insert({ id: source.id, source: JSON.stringify(source) }).onConflict('id').merge();
+      await writer<CalendarRow>('calendars')
+        .insert({ id: source.id, source: JSON.stringify(source) })
+        .onConflict('id')
+        .merge();
     },
     async listCalendarSources() {
       return (await reader<CalendarRow>('calendars').orderBy('id')).map((row) => parseJson(row.source));
@@ -110,28 +166,52 @@ export function procedureQueries(reader: Knex, writer: Knex): ProcedureQueries {
 
 function toSummary(row: SummaryRow): ProcedureVersionSummary {
   return {
-    code: row.code, version: row.version, digest: row.digest, status: row.status, publishedAt: row.published_at, publishedBy: row.published_by,
+    code: row.code,
+    version: row.version,
+    digest: row.digest,
+    status: row.status,
+    publishedAt: row.published_at,
+    publishedBy: row.published_by,
     ...(row.manifest === null ? {} : { manifest: parseJson(row.manifest) }),
     effective: parseJson(row.effective),
   };
 }
 
 function toVersion(row: VersionRow): ProcedureVersionRecord {
-  return { ...toSummary(row), files: parseJson(row.files), procedure: parseJson(row.procedure), verification: parseJson(row.verification) };
+  return {
+    ...toSummary(row),
+    files: parseJson(row.files),
+    procedure: parseJson(row.procedure),
+    verification: parseJson(row.verification),
+  };
 }
 
 function draftRow(draft: DraftRecord): DraftRow {
   return {
-    id: draft.id, name: draft.name, revision: draft.revision, files: JSON.stringify(draft.files),
-    based_on_code: draft.basedOn?.code ?? null, based_on_version: draft.basedOn?.version ?? null,
-    created_by: draft.createdBy, created_at: draft.createdAt, updated_by: draft.updatedBy, updated_at: draft.updatedAt,
+    id: draft.id,
+    name: draft.name,
+    revision: draft.revision,
+    files: JSON.stringify(draft.files),
+    based_on_code: draft.basedOn?.code ?? null,
+    based_on_version: draft.basedOn?.version ?? null,
+    created_by: draft.createdBy,
+    created_at: draft.createdAt,
+    updated_by: draft.updatedBy,
+    updated_at: draft.updatedAt,
   };
 }
 
 function toDraftSummary(row: DraftSummaryRow): Omit<DraftRecord, 'files'> {
   return {
-    id: row.id, name: row.name, revision: row.revision,
-    ...(row.based_on_code === null || row.based_on_version === null ? {} : { basedOn: { code: row.based_on_code, version: row.based_on_version } }),
-    createdBy: row.created_by, createdAt: row.created_at, updatedBy: row.updated_by, updatedAt: row.updated_at,
+    id: row.id,
+    name: row.name,
+    revision: row.revision,
+    ...(row.based_on_code === null || row.based_on_version === null
+      ? {}
+      : { basedOn: { code: row.based_on_code, version: row.based_on_version } }),
+    createdBy: row.created_by,
+    createdAt: row.created_at,
+    updatedBy: row.updated_by,
+    updatedAt: row.updated_at,
   };
 }

@@ -1,4 +1,11 @@
-import type { CaseReceipt, Diagnostic, JsonObject, ProcedureManifest, Procedure, SoundnessVerdict } from '../../engine/index.ts';
+import type {
+  CaseReceipt,
+  Diagnostic,
+  JsonObject,
+  ProcedureManifest,
+  Procedure,
+  SoundnessVerdict,
+} from '../../engine/index.ts';
 
 /**
  * What the store keeps, as the rest of the server sees it. Instants are ISO 8601 UTC text with milliseconds, so that text
@@ -211,7 +218,10 @@ export interface EffectivePeriod {
 export interface ProcedureVersionRecord extends ProcedureVersionSummary {
   readonly files: Readonly<Record<string, string>>;
   readonly procedure: Procedure;
-  readonly verification: { readonly diagnostics: readonly Diagnostic[]; readonly soundness: readonly SoundnessVerdict[] };
+  readonly verification: {
+    readonly diagnostics: readonly Diagnostic[];
+    readonly soundness: readonly SoundnessVerdict[];
+  };
 }
 
 /** An analyst's bundle under construction. */

@@ -1,8 +1,19 @@
 import type { JsonObject, SealedCommit } from '../../engine/index.ts';
 import { decodeEvents } from './event-format.ts';
 import type {
-  BufferedMessage, CaseRecord, CaseStatus, IdempotencyRecord, IncidentRecord, JobRecord, OutboxRecord,
-  StartTimerRecord, SubscriptionRecord, TaskListItem, TaskRecord, TaskStatus, TimerRecord,
+  BufferedMessage,
+  CaseRecord,
+  CaseStatus,
+  IdempotencyRecord,
+  IncidentRecord,
+  JobRecord,
+  OutboxRecord,
+  StartTimerRecord,
+  SubscriptionRecord,
+  TaskListItem,
+  TaskRecord,
+  TaskStatus,
+  TimerRecord,
 } from './records.ts';
 
 /** Rows as both databases return them, and the records that they stand for. One place knows the column names. */
@@ -28,7 +39,9 @@ export function toCommits(rows: readonly CommitRow[], previousHash: string): rea
   let head = previousHash;
   return rows.map((row) => {
     const seal: SealedCommit['seal'] = {
-      format: row.seal_format, previousHash: head, hash: row.hash,
+      format: row.seal_format,
+      previousHash: head,
+      hash: row.hash,
       ...present({ salt: row.salt }),
       ...(row.salts === null ? {} : { salts: parseJson<Readonly<Record<string, string>>>(row.salts) }),
     };
@@ -36,8 +49,12 @@ export function toCommits(rows: readonly CommitRow[], previousHash: string): rea
     return {
       seal,
       commit: {
-        caseId: row.case_id, firstSeq: row.first_seq, at: row.at, by: { kind: row.by_kind, id: row.by_id },
-        commandType: row.command_type, events: decodeEvents(row.events, row.event_format),
+        caseId: row.case_id,
+        firstSeq: row.first_seq,
+        at: row.at,
+        by: { kind: row.by_kind, id: row.by_id },
+        commandType: row.command_type,
+        events: decodeEvents(row.events, row.event_format),
       },
     };
   });
@@ -74,12 +91,27 @@ export interface CaseRow {
 
 export function toCase(row: CaseRow): CaseRecord {
   return {
-    caseId: row.case_id, version: row.version, status: row.status, processId: row.process_id,
-    procedureDigest: row.procedure_digest, procedureCode: row.procedure_code, procedureVersion: row.procedure_version,
-    headHash: row.head_hash, startedAt: row.started_at, updatedAt: row.updated_at, unit: row.unit,
+    caseId: row.case_id,
+    version: row.version,
+    status: row.status,
+    processId: row.process_id,
+    procedureDigest: row.procedure_digest,
+    procedureCode: row.procedure_code,
+    procedureVersion: row.procedure_version,
+    headHash: row.head_hash,
+    startedAt: row.started_at,
+    updatedAt: row.updated_at,
+    unit: row.unit,
     ...present({
-      endedAt: row.ended_at, dossierCode: row.dossier_code, channel: row.channel, receivedAt: row.received_at,
-      applicantName: row.applicant_name, dueAt: row.due_at, clockSeq: row.clock_seq, publicStatus: row.public_status, outcome: row.outcome,
+      endedAt: row.ended_at,
+      dossierCode: row.dossier_code,
+      channel: row.channel,
+      receivedAt: row.received_at,
+      applicantName: row.applicant_name,
+      dueAt: row.due_at,
+      clockSeq: row.clock_seq,
+      publicStatus: row.public_status,
+      outcome: row.outcome,
     }),
   };
 }
@@ -106,12 +138,23 @@ export interface TaskRow {
 
 export function toTask(row: TaskRow): TaskRecord {
   return {
-    caseId: row.case_id, taskKey: row.task_key, elementId: row.element_id, status: row.status,
-    procedureCode: row.procedure_code, procedureDigest: row.procedure_digest, unit: row.unit,
-    candidateGroups: parseJson<readonly string[]>(row.candidate_groups), candidateUsers: parseJson<readonly string[]>(row.candidate_users),
+    caseId: row.case_id,
+    taskKey: row.task_key,
+    elementId: row.element_id,
+    status: row.status,
+    procedureCode: row.procedure_code,
+    procedureDigest: row.procedure_digest,
+    unit: row.unit,
+    candidateGroups: parseJson<readonly string[]>(row.candidate_groups),
+    candidateUsers: parseJson<readonly string[]>(row.candidate_users),
     createdAt: row.created_at,
     ...present({
-      dossierCode: row.dossier_code, assignee: row.assignee, formId: row.form_id, priority: row.priority, dueAt: row.due_at, endedAt: row.ended_at,
+      dossierCode: row.dossier_code,
+      assignee: row.assignee,
+      formId: row.form_id,
+      priority: row.priority,
+      dueAt: row.due_at,
+      endedAt: row.ended_at,
     }),
   };
 }
@@ -124,7 +167,12 @@ export interface TaskListRow extends TaskRow {
 }
 
 export function toTaskListItem(row: TaskListRow): TaskListItem {
-  return { ...toTask(row), caseStatus: row.case_status, caseVersion: row.case_version, ...present({ caseDueAt: row.case_due_at }) };
+  return {
+    ...toTask(row),
+    caseStatus: row.case_status,
+    caseVersion: row.case_version,
+    ...present({ caseDueAt: row.case_due_at }),
+  };
 }
 
 export interface TimerRow {
@@ -157,9 +205,21 @@ export interface JobRow {
 
 export function toJob(row: JobRow): JobRecord {
   return {
-    caseId: row.case_id, jobKey: row.job_key, elementId: row.element_id, jobType: row.job_type, status: row.status, retries: row.retries,
-    headers: parseJson<Readonly<Record<string, string>>>(row.headers), unit: row.unit, createdAt: row.created_at,
-    ...present({ retryAt: row.retry_at, lockedBy: row.locked_by, lockToken: row.lock_token, lockedUntil: row.locked_until }),
+    caseId: row.case_id,
+    jobKey: row.job_key,
+    elementId: row.element_id,
+    jobType: row.job_type,
+    status: row.status,
+    retries: row.retries,
+    headers: parseJson<Readonly<Record<string, string>>>(row.headers),
+    unit: row.unit,
+    createdAt: row.created_at,
+    ...present({
+      retryAt: row.retry_at,
+      lockedBy: row.locked_by,
+      lockToken: row.lock_token,
+      lockedUntil: row.locked_until,
+    }),
   };
 }
 
@@ -175,8 +235,13 @@ export interface SubscriptionRow {
 
 export function toSubscription(row: SubscriptionRow): SubscriptionRecord {
   return {
-    caseId: row.case_id, subscriptionKey: row.subscription_key, kind: row.kind, elementId: row.element_id, name: row.name,
-    openedAt: row.opened_at, ...present({ correlationKey: row.correlation_key }),
+    caseId: row.case_id,
+    subscriptionKey: row.subscription_key,
+    kind: row.kind,
+    elementId: row.element_id,
+    name: row.name,
+    openedAt: row.opened_at,
+    ...present({ correlationKey: row.correlation_key }),
   };
 }
 
@@ -197,8 +262,15 @@ export interface IncidentRow {
 
 export function toIncident(row: IncidentRow): IncidentRecord {
   return {
-    caseId: row.case_id, incidentKey: row.incident_key, elementId: row.element_id, elementKey: row.element_key, code: row.code,
-    message: row.message, procedureCode: row.procedure_code, unit: row.unit, raisedAt: row.raised_at,
+    caseId: row.case_id,
+    incidentKey: row.incident_key,
+    elementId: row.element_id,
+    elementKey: row.element_key,
+    code: row.code,
+    message: row.message,
+    procedureCode: row.procedure_code,
+    unit: row.unit,
+    raisedAt: row.raised_at,
     ...(row.details === null ? {} : { details: parseJson<JsonObject>(row.details) }),
     ...present({ dossierCode: row.dossier_code, resolvedAt: row.resolved_at }),
   };
@@ -218,8 +290,14 @@ export interface OutboxRow {
 
 export function toOutbox(row: OutboxRow): OutboxRecord {
   return {
-    caseId: row.case_id, seq: row.seq, kind: row.kind, name: row.name, variables: parseJson<JsonObject>(row.variables),
-    createdAt: row.created_at, attempts: row.attempts, ...present({ correlationKey: row.correlation_key }),
+    caseId: row.case_id,
+    seq: row.seq,
+    kind: row.kind,
+    name: row.name,
+    variables: parseJson<JsonObject>(row.variables),
+    createdAt: row.created_at,
+    attempts: row.attempts,
+    ...present({ correlationKey: row.correlation_key }),
   };
 }
 
@@ -235,8 +313,12 @@ export interface BufferedMessageRow {
 
 export function toBufferedMessage(row: BufferedMessageRow): BufferedMessage {
   return {
-    messageId: row.message_id, name: row.name, variables: parseJson<JsonObject>(row.variables), publishedAt: row.published_at,
-    expiresAt: row.expires_at, ...present({ correlationKey: row.correlation_key, origin: row.origin }),
+    messageId: row.message_id,
+    name: row.name,
+    variables: parseJson<JsonObject>(row.variables),
+    publishedAt: row.published_at,
+    expiresAt: row.expires_at,
+    ...present({ correlationKey: row.correlation_key, origin: row.origin }),
   };
 }
 
@@ -257,8 +339,13 @@ export interface StartTimerRow {
 
 export function toStartTimer(row: StartTimerRow): StartTimerRecord {
   return {
-    procedureCode: row.procedure_code, processId: row.process_id, elementId: row.element_id, procedureDigest: row.procedure_digest,
-    dueAt: row.due_at, firing: row.firing, ...present({ repetitions: row.repetitions, interval: row.repeat_every }),
+    procedureCode: row.procedure_code,
+    processId: row.process_id,
+    elementId: row.element_id,
+    procedureDigest: row.procedure_digest,
+    dueAt: row.due_at,
+    firing: row.firing,
+    ...present({ repetitions: row.repetitions, interval: row.repeat_every }),
     ...(row.claimable_at === NEVER ? { done: true as const } : {}),
   };
 }
@@ -275,8 +362,13 @@ export interface IdempotencyRow {
 
 export function toIdempotency(row: IdempotencyRow): IdempotencyRecord {
   return {
-    actorId: row.actor_id, key: row.idempotency_key, fingerprint: row.fingerprint, caseId: row.case_id, version: row.version,
-    answer: parseJson<JsonObject>(row.answer), at: row.at,
+    actorId: row.actor_id,
+    key: row.idempotency_key,
+    fingerprint: row.fingerprint,
+    caseId: row.case_id,
+    version: row.version,
+    answer: parseJson<JsonObject>(row.answer),
+    at: row.at,
   };
 }
 

@@ -1,9 +1,24 @@
 import type { Knex } from 'knex';
 import type { CalendarSource, CaseState, SealedCommit } from '../../engine/index.ts';
 import type {
-  BufferedMessage, CaseRecord, CaseStatus, DraftRecord, EffectivePeriod, IdempotencyRecord,
-  IncidentRecord, JobRecord, OutboxRecord, ProcedureVersionRecord, ProcedureVersionSummary, StartTimerRecord,
-  SubscriptionRecord, TaskDraft, TaskListItem, TaskRecord, TaskStatus, TimerRecord,
+  BufferedMessage,
+  CaseRecord,
+  CaseStatus,
+  DraftRecord,
+  EffectivePeriod,
+  IdempotencyRecord,
+  IncidentRecord,
+  JobRecord,
+  OutboxRecord,
+  ProcedureVersionRecord,
+  ProcedureVersionSummary,
+  StartTimerRecord,
+  SubscriptionRecord,
+  TaskDraft,
+  TaskListItem,
+  TaskRecord,
+  TaskStatus,
+  TimerRecord,
 } from './records.ts';
 
 /**
@@ -43,7 +58,10 @@ export interface Store {
   /** Newest first. */
   listCases(filter: CaseFilter, page: PageRequest): Promise<Page<CaseRecord>>;
   /** Commits in order. `after`: only those whose last event is later than this sequence number. */
-  loadCommits(caseId: string, range: { readonly after?: number; readonly limit?: number }): Promise<readonly SealedCommit[]>;
+  loadCommits(
+    caseId: string,
+    range: { readonly after?: number; readonly limit?: number },
+  ): Promise<readonly SealedCommit[]>;
   /** The commit that holds the event with this sequence number. */
   loadCommitAt(caseId: string, seq: number): Promise<SealedCommit | undefined>;
 
@@ -75,8 +93,16 @@ export interface Store {
   extendJobLock(caseId: string, jobKey: number, lockToken: string, now: string, lockedUntil: string): Promise<boolean>;
 
   /** Oldest first. A subscription without a key matches every message of its name. */
-  findMessageSubscriptions(name: string, correlationKey: string | undefined, limit: number): Promise<readonly SubscriptionRecord[]>;
-  findSignalSubscriptions(name: string, after: SubscriptionCursor | undefined, limit: number): Promise<readonly SubscriptionRecord[]>;
+  findMessageSubscriptions(
+    name: string,
+    correlationKey: string | undefined,
+    limit: number,
+  ): Promise<readonly SubscriptionRecord[]>;
+  findSignalSubscriptions(
+    name: string,
+    after: SubscriptionCursor | undefined,
+    limit: number,
+  ): Promise<readonly SubscriptionRecord[]>;
 
   /** A message or signal from outside the cases. Nothing happens when the row is there already. */
   insertOutbox(record: OutboxRecord): Promise<void>;
@@ -161,7 +187,12 @@ export interface BatchEntry {
 /** What the events of one commit do to the read models. Pure result of `commands/project-commit.ts`. */
 export interface ProjectionChanges {
   readonly tasksCreated: readonly TaskRecord[];
-  readonly tasksChanged: readonly { readonly taskKey: number; readonly status: TaskStatus; readonly assignee?: string; readonly endedAt?: string }[];
+  readonly tasksChanged: readonly {
+    readonly taskKey: number;
+    readonly status: TaskStatus;
+    readonly assignee?: string;
+    readonly endedAt?: string;
+  }[];
   /** Tasks that became claimable, with their candidates. */
   readonly offersMade: readonly TaskOffer[];
   /** Tasks that were claimed, assigned or ended: nobody can claim them any more. */
@@ -170,7 +201,12 @@ export interface ProjectionChanges {
   readonly timersRemoved: readonly number[];
   readonly jobsCreated: readonly JobRecord[];
   /** Failed, or given new retries: the lock goes. */
-  readonly jobsChanged: readonly { readonly jobKey: number; readonly status: JobRecord['status']; readonly retries: number; readonly retryAt?: string }[];
+  readonly jobsChanged: readonly {
+    readonly jobKey: number;
+    readonly status: JobRecord['status'];
+    readonly retries: number;
+    readonly retryAt?: string;
+  }[];
   readonly jobsRemoved: readonly number[];
   readonly subscriptionsOpened: readonly SubscriptionRecord[];
   readonly subscriptionsClosed: readonly number[];
@@ -284,4 +320,3 @@ export class InvalidCursorError extends Error {
     super('The cursor is not one that this list gave out; start again without a cursor.');
   }
 }
-

@@ -30,7 +30,9 @@ export function taskQueries(reader: Knex, writer: Knex): TaskQueries {
     async listTasks(filter, { limit, cursor }) {
       const after = cursor === undefined ? undefined : decodeCursor(cursor, ['string', 'string', 'number']);
       const sources = sourcesOf(reader, filter, after);
-      const query = tasks().orderBy(['t.due_order', 't.case_id', 't.task_key']).limit(limit + 1);
+      const query = tasks()
+        .orderBy(['t.due_order', 't.case_id', 't.task_key'])
+        .limit(limit + 1);
       if (sources.length > 0) {
         const [first, ...others] = sources;
         void query.whereIn(['t.case_id', 't.task_key'], (found) => {
@@ -41,7 +43,8 @@ export function taskQueries(reader: Knex, writer: Knex): TaskQueries {
       void query.whereIn('t.status', filter.offeredTo === undefined ? ['offered', 'claimed'] : ['offered']);
       if (filter.unit !== undefined) void query.where('t.unit', filter.unit);
       if (filter.procedureCode !== undefined) void query.where('t.procedure_code', filter.procedureCode);
-      if (filter.text !== undefined) void query.whereRaw("upper(t.dossier_code) LIKE ? ESCAPE '!'", [likeContains(filter.text)]);
+      if (filter.text !== undefined)
+        void query.whereRaw("upper(t.dossier_code) LIKE ? ESCAPE '!'", [likeContains(filter.text)]);
       if (after !== undefined) void query.whereRaw('(t.due_order, t.case_id, t.task_key) > (?, ?, ?)', [...after]);
       return pageOf(await query, limit, toTaskListItem, (row) => [row.due_order, row.case_id, row.task_key]);
     },
@@ -51,7 +54,13 @@ export function taskQueries(reader: Knex, writer: Knex): TaskQueries {
     },
     async saveTaskDraft({ caseId, taskKey, data, savedBy, savedAt }) {
       await writer<DraftRow>('task_drafts')
-        .insert({ case_id: caseId, task_key: taskKey, data: JSON.stringify(data), saved_by: savedBy, saved_at: savedAt })
+        .insert({
+          case_id: caseId,
+          task_key: taskKey,
+          data: JSON.stringify(data),
+          saved_by: savedBy,
+          saved_at: savedAt,
+        })
         .onConflict(['case_id', 'task_key'])
         .merge();
     },
@@ -72,7 +81,8 @@ function sourcesOf(reader: Knex, filter: TaskFilter, after: SortKey | undefined)
     return query;
   };
   const holder = filter.assignee ?? filter.visibleTo?.user;
-  if (holder !== undefined) sources.push(paged(reader('tasks').select('case_id', 'task_key').where({ assignee: holder, status: 'claimed' })));
+  if (holder !== undefined)
+    sources.push(paged(reader('tasks').select('case_id', 'task_key').where({ assignee: holder, status: 'claimed' })));
   const offered = filter.offeredTo ?? filter.visibleTo;
   if (offered !== undefined) {
     const candidates = [...offered.groups.map(candidateGroup), candidateUser(offered.user)];

@@ -8,16 +8,28 @@ import type { Store } from './store.ts';
 
 type TimerQueries = Pick<
   Store,
-  'listTimers' | 'claimDueTimers' | 'nextDueAt' | 'releaseLeases' | 'replaceStartTimers' | 'listStartTimers' | 'claimDueStartTimers' | 'advanceStartTimer'
+  | 'listTimers'
+  | 'claimDueTimers'
+  | 'nextDueAt'
+  | 'releaseLeases'
+  | 'replaceStartTimers'
+  | 'listStartTimers'
+  | 'claimDueStartTimers'
+  | 'advanceStartTimer'
 >;
 
 /** Waiting timers of cases and of timer start events. */
 export function timerQueries(reader: Knex, writer: Knex, dialect: Dialect): TimerQueries {
   return {
     async listTimers({ caseId }, { limit, cursor }) {
-      const query = reader<TimerRow>('timers').orderBy(['due_at', 'case_id', 'timer_key']).limit(limit + 1);
+      const query = reader<TimerRow>('timers')
+        .orderBy(['due_at', 'case_id', 'timer_key'])
+        .limit(limit + 1);
       if (caseId !== undefined) void query.where('case_id', caseId);
-      if (cursor !== undefined) void query.whereRaw('(due_at, case_id, timer_key) > (?, ?, ?)', [...decodeCursor(cursor, ['string', 'string', 'number'])]);
+      if (cursor !== undefined)
+        void query.whereRaw('(due_at, case_id, timer_key) > (?, ?, ?)', [
+          ...decodeCursor(cursor, ['string', 'string', 'number']),
+        ]);
       return pageOf(await query, limit, toTimer, (row) => [row.due_at, row.case_id, row.timer_key]);
     },
 
@@ -31,7 +43,9 @@ export function timerQueries(reader: Knex, writer: Knex, dialect: Dialect): Time
          RETURNING case_id, timer_key, element_id, due_at, claimable_at`,
         [leaseUntil, now, limit],
       );
-      return claimed.map(toTimer).sort((a, b) => compare(a.dueAt, b.dueAt) || compare(a.caseId, b.caseId) || a.timerKey - b.timerKey);
+      return claimed
+        .map(toTimer)
+        .sort((a, b) => compare(a.dueAt, b.dueAt) || compare(a.caseId, b.caseId) || a.timerKey - b.timerKey);
     },
 
     async nextDueAt() {
@@ -47,7 +61,10 @@ export function timerQueries(reader: Knex, writer: Knex, dialect: Dialect): Time
 
     async releaseLeases() {
       await writer.raw('UPDATE timers SET claimable_at = due_at WHERE claimable_at <> due_at');
-      await writer.raw('UPDATE start_timers SET claimable_at = due_at WHERE claimable_at <> due_at AND claimable_at <> ?', [NEVER]);
+      await writer.raw(
+        'UPDATE start_timers SET claimable_at = due_at WHERE claimable_at <> due_at AND claimable_at <> ?',
+        [NEVER],
+      );
       await writer.raw('UPDATE outbox SET claimable_at = created_at WHERE claimable_at <> created_at');
     },
 
@@ -58,7 +75,9 @@ export function timerQueries(reader: Knex, writer: Knex, dialect: Dialect): Time
       });
     },
     async listStartTimers() {
-      return (await reader<StartTimerRow>('start_timers').orderBy(['due_at', 'procedure_code', 'process_id', 'element_id'])).map(toStartTimer);
+      return (
+        await reader<StartTimerRow>('start_timers').orderBy(['due_at', 'procedure_code', 'process_id', 'element_id'])
+      ).map(toStartTimer);
     },
     async claimDueStartTimers({ now, leaseUntil, limit }) {
       const claimed = await rawRows<StartTimerRow>(
@@ -72,8 +91,11 @@ export function timerQueries(reader: Knex, writer: Knex, dialect: Dialect): Time
     },
     async advanceStartTimer(fired, next) {
       const row = writer<StartTimerRow>('start_timers').where({
-        procedure_code: fired.procedureCode, process_id: fired.processId, element_id: fired.elementId,
-        procedure_digest: fired.procedureDigest, firing: fired.firing,
+        procedure_code: fired.procedureCode,
+        process_id: fired.processId,
+        element_id: fired.elementId,
+        procedure_digest: fired.procedureDigest,
+        firing: fired.firing,
       });
       await row.update(next === undefined ? { claimable_at: NEVER } : startTimerRow(next));
     },
@@ -82,8 +104,14 @@ export function timerQueries(reader: Knex, writer: Knex, dialect: Dialect): Time
 
 function startTimerRow(timer: StartTimerRecord): StartTimerRow {
   return {
-    procedure_code: timer.procedureCode, process_id: timer.processId, element_id: timer.elementId, procedure_digest: timer.procedureDigest,
-    due_at: timer.dueAt, repetitions: timer.repetitions ?? null, repeat_every: timer.interval ?? null, firing: timer.firing,
+    procedure_code: timer.procedureCode,
+    process_id: timer.processId,
+    element_id: timer.elementId,
+    procedure_digest: timer.procedureDigest,
+    due_at: timer.dueAt,
+    repetitions: timer.repetitions ?? null,
+    repeat_every: timer.interval ?? null,
+    firing: timer.firing,
     claimable_at: timer.dueAt,
   };
 }

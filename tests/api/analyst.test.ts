@@ -27,11 +27,18 @@ describe.each(STORES)('an analyst draws and publishes (%s)', (dialect) => {
 
     const published = await analyst.post(`${url}/publish`, { version: '2026-01' });
     expect(published.status).toBe(201);
-    expect(published.body).toMatchObject({ code: 'permit', version: '2026-01', digest: expect.stringMatching(/^[0-9a-f]{64}$/), soundness: [{ verdict: 'sound' }] });
+    expect(published.body).toMatchObject({
+      code: 'permit',
+      version: '2026-01',
+      digest: expect.stringMatching(/^[0-9a-f]{64}$/),
+      soundness: [{ verdict: 'sound' }],
+    });
 
     const version = await analyst.get(String(published.headers['location']));
     expect(version.body).toMatchObject({ code: 'permit', version: '2026-01', status: 'published', files: PERMIT });
-    const unchanged = await analyst.get(String(published.headers['location']), { 'if-none-match': String(version.headers['etag']) });
+    const unchanged = await analyst.get(String(published.headers['location']), {
+      'if-none-match': String(version.headers['etag']),
+    });
     expect(unchanged.status).toBe(304);
 
     const next = await analyst.post('/api/drafts', { from: { code: 'permit', version: '2026-01' } });
@@ -43,7 +50,11 @@ describe.each(STORES)('an analyst draws and publishes (%s)', (dialect) => {
     await analyst.put(`/api/drafts/${next.text('id')}`, { files: { ...PERMIT, 'process.bpmn': process } });
     expect((await analyst.post(`/api/drafts/${next.text('id')}/publish`, { version: '2026-02' })).status).toBe(201);
     expect((await analyst.get('/api/procedures')).items).toMatchObject([
-      { code: 'permit', versions: [{ version: '2026-01' }, { version: '2026-02' }], drafts: [{ id: next.text('id'), revision: 2 }] },
+      {
+        code: 'permit',
+        versions: [{ version: '2026-01' }, { version: '2026-02' }],
+        drafts: [{ id: next.text('id'), revision: 2 }],
+      },
     ]);
   });
 
@@ -59,7 +70,11 @@ describe.each(STORES)('an analyst draws and publishes (%s)', (dialect) => {
 
     const refused = await analyst.post(`/api/drafts/${draft.text('id')}/publish`);
     expect([refused.status, refused.code]).toEqual([422, 'MODEL_REFUSED']);
-    const errors = { severity: 'error', message: expect.stringMatching(/\S/), ...(elementId === undefined ? {} : { elementId }) };
+    const errors = {
+      severity: 'error',
+      message: expect.stringMatching(/\S/),
+      ...(elementId === undefined ? {} : { elementId }),
+    };
     expect(refused.body).toMatchObject({ diagnostics: expect.arrayContaining([expect.objectContaining(errors)]) });
     expect((await analyst.get('/api/procedures')).body).toEqual(before.body);
     expect((await analyst.get(`/api/drafts/${draft.text('id')}`)).body).toMatchObject({ files });
@@ -103,8 +118,16 @@ describe.each(STORES)('an analyst draws and publishes (%s)', (dialect) => {
 
   it('is nobody else’s business', async () => {
     const officer = await server.as('officer');
-    const refused = [await officer.get('/api/drafts'), await officer.post('/api/drafts', {}), await officer.get('/api/procedures/permit/versions/2026-01')];
-    expect(refused.map(({ status, code }) => [status, code])).toEqual([[403, 'FORBIDDEN'], [403, 'FORBIDDEN'], [403, 'FORBIDDEN']]);
+    const refused = [
+      await officer.get('/api/drafts'),
+      await officer.post('/api/drafts', {}),
+      await officer.get('/api/procedures/permit/versions/2026-01'),
+    ];
+    expect(refused.map(({ status, code }) => [status, code])).toEqual([
+      [403, 'FORBIDDEN'],
+      [403, 'FORBIDDEN'],
+      [403, 'FORBIDDEN'],
+    ]);
     expect((await officer.get('/api/procedures')).items).toMatchObject([{ code: 'permit', drafts: [] }]);
     expect((await analyst.get('/api/procedures/permit/versions/1999')).code).toBe('VERSION_NOT_FOUND');
   });

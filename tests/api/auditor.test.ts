@@ -16,7 +16,10 @@ describe.each(STORES)('an auditor looks back (%s)', (dialect) => {
     const specialist = await server.as('specialist');
     auditor = await server.as('auditor');
     const receipt = await oneStop.post('/api/cases', {
-      procedureCode: 'permit', channel: 'online', applicant: { name: 'Người Nộp' }, data: { subject: 'Sửa nhà' },
+      procedureCode: 'permit',
+      channel: 'online',
+      applicant: { name: 'Người Nộp' },
+      data: { subject: 'Sửa nhà' },
     });
     caseId = receipt.text('caseId');
     const taskId = (await specialist.get('/api/tasks')).text('items', 0, 'taskId');
@@ -27,8 +30,15 @@ describe.each(STORES)('an auditor looks back (%s)', (dialect) => {
 
   it('reads what happened, by whom, sealed commit by sealed commit', async () => {
     const history = await auditor.get(`/api/cases/${caseId}/history`);
-    expect(history.items.map(({ commandType }) => commandType)).toEqual(['StartCase', 'ClaimUserTask', 'CompleteUserTask']);
-    expect(history.items[1]).toMatchObject({ by: { kind: 'user', name: 'Họ Tên specialist' }, events: [{ type: 'UserTaskClaimed' }] });
+    expect(history.items.map(({ commandType }) => commandType)).toEqual([
+      'StartCase',
+      'ClaimUserTask',
+      'CompleteUserTask',
+    ]);
+    expect(history.items[1]).toMatchObject({
+      by: { kind: 'user', name: 'Họ Tên specialist' },
+      events: [{ type: 'UserTaskClaimed' }],
+    });
     for (const [i, commit] of history.items.entries()) {
       expect(commit['hash']).toMatch(/^[0-9a-f]{64}$/);
       if (i > 0) expect(commit['previousHash']).toBe(history.items[i - 1]?.['hash']);
@@ -46,19 +56,30 @@ describe.each(STORES)('an auditor looks back (%s)', (dialect) => {
   it('sees the case as it stood at every event', async () => {
     const last = Number((await auditor.get(`/api/cases/${caseId}`)).text('case', 'version'));
     const states: Answer[] = [];
-    for (let seq = 1; seq <= last; seq += 1) states.push(await auditor.get(`/api/cases/${caseId}/state?seq=${String(seq)}`));
+    for (let seq = 1; seq <= last; seq += 1)
+      states.push(await auditor.get(`/api/cases/${caseId}/state?seq=${String(seq)}`));
     expect(states.map((state) => Number(state.text('seq')))).toEqual(Array.from({ length: last }, (_, i) => i + 1));
     const statuses = states.map((state) => state.text('state', 'status'));
     expect([statuses[0], statuses.at(-1)]).toEqual(['active', 'completed']);
 
     const claimed = states.find((state) => state.text('commandType') === 'ClaimUserTask');
     expect(claimed?.body).toMatchObject({
-      state: { tasks: [{ elementId: 'examine', status: 'claimed' }], variables: { subject: 'Sửa nhà' }, completed: ['received'], flowsTaken: [{ flowId: 'f1' }] },
+      state: {
+        tasks: [{ elementId: 'examine', status: 'claimed' }],
+        variables: { subject: 'Sửa nhà' },
+        completed: ['received'],
+        flowsTaken: [{ flowId: 'f1' }],
+      },
     });
     const end = await auditor.get(`/api/cases/${caseId}/state`);
     expect(end.body).toMatchObject({
       seq: last,
-      state: { elements: [], tasks: [], variables: { decision: 'REFUSE' }, completed: ['received', 'examine', 'granted', 'refused'] },
+      state: {
+        elements: [],
+        tasks: [],
+        variables: { decision: 'REFUSE' },
+        completed: ['received', 'examine', 'granted', 'refused'],
+      },
     });
     expect((await auditor.get(`/api/cases/${caseId}/state?seq=99999`)).body).toEqual(end.body);
     expect((await auditor.get(`/api/cases/${caseId}/state?seq=0`)).status).toBe(400);
@@ -74,9 +95,15 @@ describe.each(STORES)('an auditor looks back (%s)', (dialect) => {
     expect(whole.body).toMatchObject({ ok: true, commits: 3, headHash: expect.stringMatching(/^[0-9a-f]{64}$/) });
 
     const { writer } = server.services.shell.store.connections;
-    const tampered = await writer('commits').where({ case_id: caseId }).andWhere('first_seq', '>', 1).orderBy('first_seq').first('first_seq', 'events');
+    const tampered = await writer('commits')
+      .where({ case_id: caseId })
+      .andWhere('first_seq', '>', 1)
+      .orderBy('first_seq')
+      .first('first_seq', 'events');
     const original = String(tampered.events);
-    await writer('commits').where({ case_id: caseId, first_seq: tampered.first_seq }).update({ events: original.replace('UserTaskClaimed', 'UserTaskReleased') });
+    await writer('commits')
+      .where({ case_id: caseId, first_seq: tampered.first_seq })
+      .update({ events: original.replace('UserTaskClaimed', 'UserTaskReleased') });
     const broken = await auditor.get(`/api/cases/${caseId}/integrity`);
     expect(broken.body).toMatchObject({ ok: false, brokenAt: Number(tampered.first_seq) });
     await writer('commits').where({ case_id: caseId, first_seq: tampered.first_seq }).update({ events: original });

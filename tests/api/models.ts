@@ -112,5 +112,10 @@ export const DOCTYPE: BundleFiles = {
 };
 
 function form(id: string, components: readonly object[]): string {
-  return JSON.stringify({ type: 'default', id, schemaVersion: 19, components: components.map((component, i) => ({ id: `${id}_${String(i)}`, ...component })) });
+  return JSON.stringify({
+    type: 'default',
+    id,
+    schemaVersion: 19,
+    components: components.map((component, i) => ({ id: `${id}_${String(i)}`, ...component })),
+  });
 }

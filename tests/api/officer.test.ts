@@ -14,7 +14,12 @@ describe.each(STORES)('an officer works on a case (%s)', (dialect) => {
     await server.addUser({ username: 'one-stop', roles: ['officer'], unit: 'unit-a', groups: ['one-stop'] });
     await server.addUser({ username: 'specialist', roles: ['officer'], unit: 'unit-a', groups: ['specialist'] });
     await server.addUser({ username: 'colleague', roles: ['officer'], unit: 'unit-a', groups: ['specialist'] });
-    await server.addUser({ username: 'elsewhere', roles: ['officer'], unit: 'unit-b', groups: ['specialist', 'one-stop'] });
+    await server.addUser({
+      username: 'elsewhere',
+      roles: ['officer'],
+      unit: 'unit-b',
+      groups: ['specialist', 'one-stop'],
+    });
     await server.addUser({ username: 'machine', roles: ['worker'] });
     oneStop = await server.as('one-stop');
     specialist = await server.as('specialist');
@@ -25,7 +30,12 @@ describe.each(STORES)('an officer works on a case (%s)', (dialect) => {
   const receive = (headers?: Record<string, string>) =>
     oneStop.post(
       '/api/cases',
-      { procedureCode: 'permit', channel: 'counter', applicant: { name: 'Người Nộp Đơn' }, data: { subject: 'Sửa nhà', area: 12 } },
+      {
+        procedureCode: 'permit',
+        channel: 'counter',
+        applicant: { name: 'Người Nộp Đơn' },
+        data: { subject: 'Sửa nhà', area: 12 },
+      },
       headers,
     );
   const openTask = async (client: Client, caseId: string): Promise<string> => {
@@ -45,7 +55,14 @@ describe.each(STORES)('an officer works on a case (%s)', (dialect) => {
 
     const offered = await specialist.get('/api/tasks?filter=offered');
     expect(offered.items).toMatchObject([
-      { caseId, elementId: 'examine', name: 'Examine', state: 'offered', candidateGroups: ['specialist'], allowed: ['claim', 'assign'] },
+      {
+        caseId,
+        elementId: 'examine',
+        name: 'Examine',
+        state: 'offered',
+        candidateGroups: ['specialist'],
+        allowed: ['claim', 'assign'],
+      },
     ]);
     const taskId = offered.text('items', 0, 'taskId');
 
@@ -66,9 +83,19 @@ describe.each(STORES)('an officer works on a case (%s)', (dialect) => {
     expect(completed.body).toMatchObject({ case: { state: 'active' }, tasks: [] });
 
     const worker = withToken(server.app, await server.token('machine'));
-    const work = await worker.post('/api/jobs/activate', { type: 'registry.write', worker: 'w1', maxJobs: 5, lockSeconds: 30 });
-    expect(work.body).toMatchObject({ jobs: [{ caseId, elementId: 'register', retries: 2, variables: { decision: 'GRANT' } }] });
-    const done = await worker.post(`/api/jobs/${work.text('jobs', 0, 'jobId')}/complete`, { lockToken: work.text('jobs', 0, 'lockToken'), variables: { number: 'GP-1' } });
+    const work = await worker.post('/api/jobs/activate', {
+      type: 'registry.write',
+      worker: 'w1',
+      maxJobs: 5,
+      lockSeconds: 30,
+    });
+    expect(work.body).toMatchObject({
+      jobs: [{ caseId, elementId: 'register', retries: 2, variables: { decision: 'GRANT' } }],
+    });
+    const done = await worker.post(`/api/jobs/${work.text('jobs', 0, 'jobId')}/complete`, {
+      lockToken: work.text('jobs', 0, 'lockToken'),
+      variables: { number: 'GP-1' },
+    });
     expect(done.body).toMatchObject({ tasks: [{ elementId: 'handOver' }] });
 
     const handOver = await openTask(oneStop, caseId);
@@ -86,7 +113,9 @@ describe.each(STORES)('an officer works on a case (%s)', (dialect) => {
       allowed: [],
     });
 
-    const seen = await server.anonymous.get(`/api/public/cases/${receipt.text('dossierCode')}?key=${receipt.text('publicKey')}`);
+    const seen = await server.anonymous.get(
+      `/api/public/cases/${receipt.text('dossierCode')}?key=${receipt.text('publicKey')}`,
+    );
     expect(seen.body).toMatchObject({ dossierCode: receipt.text('dossierCode'), state: 'completed' });
     expect(JSON.stringify(seen.body)).not.toContain('Người Nộp Đơn');
   });
@@ -111,7 +140,9 @@ describe.each(STORES)('an officer works on a case (%s)', (dialect) => {
     const taskId = await openTask(specialist, caseId);
     await specialist.post(`/api/tasks/${taskId}/claim`);
     const before = (await specialist.get(`/api/tasks/${taskId}`)).text('version');
-    const refused = await specialist.post(`/api/tasks/${taskId}/complete`, { submission: { decision: 'MAYBE', note: 'x'.repeat(21) } });
+    const refused = await specialist.post(`/api/tasks/${taskId}/complete`, {
+      submission: { decision: 'MAYBE', note: 'x'.repeat(21) },
+    });
     expect(refused.status).toBe(422);
     expect(refused.body).toMatchObject({ findings: [{ path: '/decision' }, { path: '/note' }] });
     expect((await specialist.get(`/api/tasks/${taskId}`)).text('version')).toBe(before);
@@ -134,9 +165,17 @@ describe.each(STORES)('an officer works on a case (%s)', (dialect) => {
     const receipt = await receive();
     const taskId = await openTask(specialist, receipt.text('caseId'));
     await specialist.post(`/api/tasks/${taskId}/claim`);
-    const stale = await specialist.post(`/api/tasks/${taskId}/complete`, { submission: { decision: 'GRANT' } }, { 'if-match': `"${receipt.text('version')}"` });
+    const stale = await specialist.post(
+      `/api/tasks/${taskId}/complete`,
+      { submission: { decision: 'GRANT' } },
+      { 'if-match': `"${receipt.text('version')}"` },
+    );
     expect([stale.status, stale.code]).toEqual([409, 'STALE_VERSION']);
-    const nonsense = await specialist.post(`/api/tasks/${taskId}/complete`, { submission: {} }, { 'if-match': 'yesterday' });
+    const nonsense = await specialist.post(
+      `/api/tasks/${taskId}/complete`,
+      { submission: {} },
+      { 'if-match': 'yesterday' },
+    );
     expect([nonsense.status, nonsense.code]).toEqual([400, 'REQUEST_INVALID']);
   });
 
@@ -160,16 +199,22 @@ describe.each(STORES)('an officer works on a case (%s)', (dialect) => {
     const taskId = await openTask(specialist, caseId);
     expect((await specialist.put(`/api/tasks/${taskId}/draft`, { data: { note: 'x' } })).code).toBe('TASK_NOT_CLAIMED');
     await specialist.post(`/api/tasks/${taskId}/claim`);
-    expect((await specialist.put(`/api/tasks/${taskId}/draft`, { data: { note: 'x'.repeat(99), half: 'typed' } })).status).toBe(204);
+    expect(
+      (await specialist.put(`/api/tasks/${taskId}/draft`, { data: { note: 'x'.repeat(99), half: 'typed' } })).status,
+    ).toBe(204);
     const colleague = await server.as('colleague');
     expect((await colleague.post(`/api/tasks/${taskId}/claim`)).code).toBe('TASK_CLAIMED_BY_ANOTHER');
 
     expect((await specialist.post(`/api/tasks/${taskId}/release`)).status).toBe(200);
-    expect((await colleague.get(`/api/tasks/${taskId}`)).body).toMatchObject({ draft: { data: { note: 'x'.repeat(99), half: 'typed' } } });
+    expect((await colleague.get(`/api/tasks/${taskId}`)).body).toMatchObject({
+      draft: { data: { note: 'x'.repeat(99), half: 'typed' } },
+    });
 
     const colleagues = await specialist.get('/api/colleagues');
     expect(colleagues.items.map(({ groups }) => groups)).toContainEqual(['specialist']);
-    expect((await specialist.post(`/api/tasks/${taskId}/assign`, { assignee: 'elsewhere' })).code).toBe('USER_NOT_FOUND');
+    expect((await specialist.post(`/api/tasks/${taskId}/assign`, { assignee: 'elsewhere' })).code).toBe(
+      'USER_NOT_FOUND',
+    );
     expect((await specialist.post(`/api/tasks/${taskId}/assign`, { assignee: 'colleague' })).status).toBe(200);
     expect((await colleague.get('/api/tasks?filter=mine')).items.map((task) => task['taskId'])).toContain(taskId);
   });
@@ -209,7 +254,7 @@ describe.each(STORES)('an officer works on a case (%s)', (dialect) => {
   it('pages through lists without losing or repeating anything', async () => {
     for (let i = 0; i < 5; i += 1) await receive();
     const seen: unknown[] = [];
-    for (let cursor: string | undefined = ''; cursor !== undefined; ) {
+    for (let cursor: string | undefined = ''; cursor !== undefined;) {
       const answer: Answer = await oneStop.get(`/api/cases?limit=2${cursor}`);
       expect(answer.items.length).toBeLessThanOrEqual(2);
       seen.push(...answer.items.map((item) => item['caseId']));

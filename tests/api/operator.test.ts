@@ -21,8 +21,11 @@ describe.each(STORES)('an operator keeps things going (%s)', (dialect) => {
   afterAll(() => server.close());
 
   const start = async (procedureCode: string, data: object): Promise<string> =>
-    (await officer.post('/api/cases', { procedureCode, channel: 'counter', applicant: { name: 'A' }, data })).text('caseId');
-  const activate = (lockSeconds = 60) => worker.post('/api/jobs/activate', { type: 'registry.write', worker: 'w1', maxJobs: 1, lockSeconds });
+    (await officer.post('/api/cases', { procedureCode, channel: 'counter', applicant: { name: 'A' }, data })).text(
+      'caseId',
+    );
+  const activate = (lockSeconds = 60) =>
+    worker.post('/api/jobs/activate', { type: 'registry.write', worker: 'w1', maxJobs: 1, lockSeconds });
   const caseWithJob = async (): Promise<string> => {
     const caseId = await start('permit', { subject: 'Sửa nhà' });
     const task = (await officer.get('/api/tasks')).items.find((item) => item['caseId'] === caseId);
@@ -34,10 +37,19 @@ describe.each(STORES)('an operator keeps things going (%s)', (dialect) => {
   it('delivers a message to the one case that waits for it, once, and a signal to all', async () => {
     const caseId = await start('payment', { order: 'HD-1', amount: 500 });
     const key = { 'idempotency-key': 'paid-1' };
-    const paid = await operator.post('/api/messages', { name: 'paid', correlationKey: 'HD-1', variables: { receipt: 7 } }, key);
+    const paid = await operator.post(
+      '/api/messages',
+      { name: 'paid', correlationKey: 'HD-1', variables: { receipt: 7 } },
+      key,
+    );
     expect(paid.body).toMatchObject({ outcome: 'correlated', caseId });
-    expect((await operator.post('/api/messages', { name: 'paid', correlationKey: 'HD-1', variables: { receipt: 7 } }, key)).body).toEqual(paid.body);
-    expect((await operator.post('/api/messages', { name: 'paid', correlationKey: 'HD-2' })).body).toMatchObject({ outcome: 'buffered' });
+    expect(
+      (await operator.post('/api/messages', { name: 'paid', correlationKey: 'HD-1', variables: { receipt: 7 } }, key))
+        .body,
+    ).toEqual(paid.body);
+    expect((await operator.post('/api/messages', { name: 'paid', correlationKey: 'HD-2' })).body).toMatchObject({
+      outcome: 'buffered',
+    });
 
     const signal = await operator.post('/api/signals', { name: 'open' });
     expect(signal.body).toMatchObject({ caught: 1, started: 0 });
@@ -52,7 +64,9 @@ describe.each(STORES)('an operator keeps things going (%s)', (dialect) => {
     expect(incident).toMatchObject({ caseId, elementId: 'size', code: 'NO_FLOW_CHOSEN' });
 
     expect((await operator.post(`/api/cases/${caseId}/variables`, { variables: { amount: 5 } })).status).toBe(200);
-    const resolved = await operator.post(`/api/incidents/${String(incident?.['incidentId'])}/resolve`, { reason: 'Số tiền nhập sai' });
+    const resolved = await operator.post(`/api/incidents/${String(incident?.['incidentId'])}/resolve`, {
+      reason: 'Số tiền nhập sai',
+    });
     expect(resolved.text('case', 'state')).toBe('completed');
     expect((await operator.get('/api/incidents')).items).toEqual([]);
     expect((await operator.get('/api/incidents?resolved=true')).items).toHaveLength(1);
@@ -68,17 +82,29 @@ describe.each(STORES)('an operator keeps things going (%s)', (dialect) => {
     const stolen = await worker.post(`/api/jobs/${jobId}/complete`, { lockToken: 'guessed' });
     expect([stolen.status, stolen.code]).toEqual([409, 'JOB_LOCK_LOST']);
 
-    await worker.post(`/api/jobs/${jobId}/fail`, { lockToken: work.text('jobs', 0, 'lockToken'), message: 'CSDL không trả lời', retries: 0 });
-    expect((await operator.get('/api/jobs?state=failed')).items).toMatchObject([{ jobId, caseId, type: 'registry.write', retries: 0 }]);
+    await worker.post(`/api/jobs/${jobId}/fail`, {
+      lockToken: work.text('jobs', 0, 'lockToken'),
+      message: 'CSDL không trả lời',
+      retries: 0,
+    });
+    expect((await operator.get('/api/jobs?state=failed')).items).toMatchObject([
+      { jobId, caseId, type: 'registry.write', retries: 0 },
+    ]);
     const [incident] = (await operator.get('/api/incidents')).items;
-    expect(incident).toMatchObject({ caseId, code: 'JOB_RETRIES_EXHAUSTED', message: expect.stringContaining('CSDL không trả lời') });
+    expect(incident).toMatchObject({
+      caseId,
+      code: 'JOB_RETRIES_EXHAUSTED',
+      message: expect.stringContaining('CSDL không trả lời'),
+    });
     await operator.post(`/api/incidents/${String(incident?.['incidentId'])}/resolve`, { retries: 3 });
 
     const again = await activate();
     expect(again.body).toMatchObject({ jobs: [{ jobId, retries: 3 }] });
     const token = again.text('jobs', 0, 'lockToken');
     expect((await worker.post(`/api/jobs/${jobId}/extend`, { lockToken: token, lockSeconds: 600 })).status).toBe(200);
-    expect((await worker.post(`/api/jobs/${jobId}/complete`, { lockToken: token, variables: { number: 1 } })).status).toBe(200);
+    expect(
+      (await worker.post(`/api/jobs/${jobId}/complete`, { lockToken: token, variables: { number: 1 } })).status,
+    ).toBe(200);
     const gone = await worker.post(`/api/jobs/${jobId}/complete`, { lockToken: token });
     expect(gone.code).toMatch(/JOB_LOCK_LOST|JOB_NOT_FOUND/);
   });
@@ -89,17 +115,26 @@ describe.each(STORES)('an operator keeps things going (%s)', (dialect) => {
     server.advance(31_000);
     const taken = await activate(30);
     expect(taken.text('jobs', 0, 'jobId')).toBe(lost.text('jobs', 0, 'jobId'));
-    const late = await worker.post(`/api/jobs/${lost.text('jobs', 0, 'jobId')}/complete`, { lockToken: lost.text('jobs', 0, 'lockToken') });
+    const late = await worker.post(`/api/jobs/${lost.text('jobs', 0, 'jobId')}/complete`, {
+      lockToken: lost.text('jobs', 0, 'lockToken'),
+    });
     expect([late.status, late.code]).toEqual([409, 'JOB_LOCK_LOST']);
     const error = await worker.post(`/api/jobs/${taken.text('jobs', 0, 'jobId')}/error`, {
-      lockToken: taken.text('jobs', 0, 'lockToken'), errorCode: 'NOT_REGISTERED',
+      lockToken: taken.text('jobs', 0, 'lockToken'),
+      errorCode: 'NOT_REGISTERED',
     });
     expect(error.status).toBe(200);
     expect((await operator.get('/api/incidents')).items).toMatchObject([{ code: 'UNCAUGHT_ERROR' }]);
   });
 
   it('holds a worker’s call until there is work', async () => {
-    const waiting = worker.post('/api/jobs/activate', { type: 'registry.write', worker: 'patient', maxJobs: 1, lockSeconds: 60, waitSeconds: 30 });
+    const waiting = worker.post('/api/jobs/activate', {
+      type: 'registry.write',
+      worker: 'patient',
+      maxJobs: 1,
+      lockSeconds: 60,
+      waitSeconds: 30,
+    });
     const caseId = await caseWithJob();
     expect((await waiting).body).toMatchObject({ jobs: [{ caseId }] });
   });
@@ -121,9 +156,13 @@ describe.each(STORES)('an operator keeps things going (%s)', (dialect) => {
   it('ends a case', async () => {
     const caseId = await start('waiting', {});
     expect((await operator.get(`/api/cases/${caseId}`)).body).toMatchObject({ allowed: ['cancel', 'variables'] });
-    expect((await operator.post(`/api/cases/${caseId}/cancel`, { reason: 'nhập nhầm' })).text('case', 'state')).toBe('cancelled');
+    expect((await operator.post(`/api/cases/${caseId}/cancel`, { reason: 'nhập nhầm' })).text('case', 'state')).toBe(
+      'cancelled',
+    );
     expect((await operator.post(`/api/cases/${caseId}/cancel`, { reason: 'nữa' })).code).toBe('CASE_ENDED');
-    expect((await operator.post('/api/cases/00000000-0000-7000-8000-000000000000/cancel', { reason: 'x' })).code).toBe('CASE_NOT_FOUND');
+    expect((await operator.post('/api/cases/00000000-0000-7000-8000-000000000000/cancel', { reason: 'x' })).code).toBe(
+      'CASE_NOT_FOUND',
+    );
   });
 
   it('keeps accounts and offices', async () => {
@@ -132,19 +171,37 @@ describe.each(STORES)('an operator keeps things going (%s)', (dialect) => {
     expect((await operator.put('/api/units/unit-d', { code: 'H44.03', name: { vi: 'Trùng mã' } })).status).toBe(400);
     expect((await officer.get('/api/units')).items).toHaveLength(3);
 
-    const account = { username: 'Moi.Den', name: 'Người Mới', roles: ['officer'], unit: 'unit-c', groups: ['one-stop'], password: 'một câu thật là dài' };
+    const account = {
+      username: 'Moi.Den',
+      name: 'Người Mới',
+      roles: ['officer'],
+      unit: 'unit-c',
+      groups: ['one-stop'],
+      password: 'một câu thật là dài',
+    };
     const added = await operator.post('/api/users', account);
     expect(added.status).toBe(201);
     expect(added.body).toMatchObject({ username: 'moi.den', unit: 'unit-c', disabled: false });
     expect((await operator.post('/api/users', account)).code).toBe('USERNAME_TAKEN');
-    expect((await operator.post('/api/users', { ...account, username: 'khac', password: 'ngắn' })).code).toBe('PASSWORD_TOO_WEAK');
-    expect((await operator.post('/api/users', { ...account, username: 'khac', unit: 'nowhere' })).code).toBe('UNIT_NOT_FOUND');
-    expect((await operator.post('/api/users', { ...account, username: 'khac', roles: ['king'] })).code).toBe('REQUEST_INVALID');
+    expect((await operator.post('/api/users', { ...account, username: 'khac', password: 'ngắn' })).code).toBe(
+      'PASSWORD_TOO_WEAK',
+    );
+    expect((await operator.post('/api/users', { ...account, username: 'khac', unit: 'nowhere' })).code).toBe(
+      'UNIT_NOT_FOUND',
+    );
+    expect((await operator.post('/api/users', { ...account, username: 'khac', roles: ['king'] })).code).toBe(
+      'REQUEST_INVALID',
+    );
     expect((await operator.patch('/api/users/nobody', { name: 'x' })).code).toBe('USER_NOT_FOUND');
 
     const page = await operator.get('/api/users?limit=2');
     const rest = await operator.get(`/api/users?limit=200&cursor=${page.text('nextCursor')}`);
-    expect([...page.items, ...rest.items].map(({ username }) => username)).toEqual(['machine', 'moi.den', 'officer', 'operator']);
+    expect([...page.items, ...rest.items].map(({ username }) => username)).toEqual([
+      'machine',
+      'moi.den',
+      'officer',
+      'operator',
+    ]);
     expect((await officer.get('/api/users')).code).toBe('FORBIDDEN');
   });
 });

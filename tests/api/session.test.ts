@@ -15,7 +15,9 @@ describe.each(STORES)('signing in (%s)', (dialect) => {
 
   it('sets a cookie that scripts cannot read and other sites cannot send', async () => {
     const answer = await server.anonymous.post('/api/session', { username: 'Officer', password: PASSWORD });
-    expect(answer.body).toMatchObject({ user: { username: 'officer', roles: ['officer'], unit: 'unit-a', groups: ['one-stop'] } });
+    expect(answer.body).toMatchObject({
+      user: { username: 'officer', roles: ['officer'], unit: 'unit-a', groups: ['one-stop'] },
+    });
     const cookie = String(answer.headers['set-cookie']);
     expect(cookie).toMatch(/^motcua_session=[\w-]{43}; /);
     expect(cookie).toContain('HttpOnly');
@@ -83,7 +85,10 @@ describe.each(STORES)('signing in (%s)', (dialect) => {
     const operator = await server.as('operator');
     expect((await operator.patch(`/api/users/${id}`, { password: 'mật khẩu mới hoàn toàn' })).status).toBe(200);
     expect((await client.get('/api/session')).status).toBe(401);
-    const again = await server.anonymous.post('/api/session', { username: 'leaving', password: 'mật khẩu mới hoàn toàn' });
+    const again = await server.anonymous.post('/api/session', {
+      username: 'leaving',
+      password: 'mật khẩu mới hoàn toàn',
+    });
     expect(again.status).toBe(200);
     const cookie = String(again.headers['set-cookie']).split(';')[0] ?? '';
     expect((await operator.patch(`/api/users/${id}`, { disabled: true })).body).toMatchObject({ disabled: true });
@@ -102,7 +107,9 @@ describe.each(STORES)('signing in (%s)', (dialect) => {
     expect(made.status).toBe(201);
     const fresh = withToken(server.app, made.text('token'));
     expect((await fresh.post('/api/jobs/activate', order)).status).toBe(200);
-    expect(JSON.stringify((await operator.get(`/api/users/${machineId}/tokens`)).body)).not.toContain(made.text('token'));
+    expect(JSON.stringify((await operator.get(`/api/users/${machineId}/tokens`)).body)).not.toContain(
+      made.text('token'),
+    );
     expect((await operator.delete(`/api/users/${machineId}/tokens/${made.text('id')}`)).status).toBe(204);
     expect((await fresh.post('/api/jobs/activate', order)).status).toBe(401);
   });
@@ -113,7 +120,11 @@ describe.each(STORES)('signing in (%s)', (dialect) => {
     expect([foreign.status, foreign.code]).toEqual([403, 'CROSS_SITE_REQUEST']);
     const sibling = await server.anonymous.post('/api/session', credentials, { 'sec-fetch-site': 'same-site' });
     expect(sibling.code).toBe('CROSS_SITE_REQUEST');
-    const same = await server.anonymous.post('/api/session', credentials, { host: 'motcua.test', origin: 'http://motcua.test', 'sec-fetch-site': 'same-origin' });
+    const same = await server.anonymous.post('/api/session', credentials, {
+      host: 'motcua.test',
+      origin: 'http://motcua.test',
+      'sec-fetch-site': 'same-origin',
+    });
     expect(same.status).toBe(200);
 
     const client = await server.as('officer');
@@ -129,7 +140,14 @@ it('slows down whoever guesses the password of one account', async () => {
     await server.addUser({ username: 'officer', roles: ['officer'] });
     const statuses: number[] = [];
     for (let i = 0; i < 12; i += 1) {
-      statuses.push((await server.anonymous.post('/api/session', { username: i % 2 ? 'officer' : 'OFFICER ', password: `guess ${String(i)}` })).status);
+      statuses.push(
+        (
+          await server.anonymous.post('/api/session', {
+            username: i % 2 ? 'officer' : 'OFFICER ',
+            password: `guess ${String(i)}`,
+          })
+        ).status,
+      );
     }
     expect(statuses.slice(0, 10).every((status) => status === 401)).toBe(true);
     expect(statuses.slice(10)).toEqual([429, 429]);

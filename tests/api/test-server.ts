@@ -69,7 +69,10 @@ export const PASSWORD = 'mật khẩu để thử nghiệm';
 const CHEAP: ScryptCost = { logN: 4, blockSize: 8, parallelization: 1 };
 
 /** A server on an empty database of its own. */
-export async function openTestServer(dialect: (typeof STORES)[number], settings: Readonly<Record<string, string>> = {}): Promise<TestServer> {
+export async function openTestServer(
+  dialect: (typeof STORES)[number],
+  settings: Readonly<Record<string, string>> = {},
+): Promise<TestServer> {
   const dataDir = await mkdtemp(join(tmpdir(), 'motcua-api-'));
   const database = dialect === 'postgresql' ? await createTestDatabase() : undefined;
   const config = readConfig({
@@ -82,13 +85,24 @@ export async function openTestServer(dialect: (typeof STORES)[number], settings:
   const lines: string[] = [];
   const logStream = new Writable({
     write(chunk: Buffer, _encoding, done) {
-      lines.push(...chunk.toString('utf8').split('\n').filter((line) => line !== ''));
+      lines.push(
+        ...chunk
+          .toString('utf8')
+          .split('\n')
+          .filter((line) => line !== ''),
+      );
       done();
     },
   });
   const open = async () => {
     const opened = await openServices(config, { clock: () => new Date(Date.now() + offset), passwordCost: CHEAP });
-    const app = await createApp({ config, services: opened.services, checkResponses: true, shedLoad: false, logStream });
+    const app = await createApp({
+      config,
+      services: opened.services,
+      checkResponses: true,
+      shedLoad: false,
+      logStream,
+    });
     await app.ready();
     return { opened, app };
   };
@@ -132,7 +146,13 @@ export async function openTestServer(dialect: (typeof STORES)[number], settings:
       if (!user) throw new Error(`There is no account ${username}.`);
       const secret = newSecret();
       const { newId, now } = opened.services.shell;
-      await opened.services.accounts.addToken({ id: newId(), userId: user.id, name: 'test', createdAt: now(), hash: secret.hash });
+      await opened.services.accounts.addToken({
+        id: newId(),
+        userId: user.id,
+        name: 'test',
+        createdAt: now(),
+        hash: secret.hash,
+      });
       return secret.value;
     },
     async publish(files) {
@@ -164,7 +184,12 @@ export function withToken(app: App, token: string): Client {
 
 /** Sends each change under a key of its own unless the caller gives one. */
 export function clientOf(app: App, credentials: Headers): Client {
-  const send = async (method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', url: string, body?: object, headers: Headers = {}): Promise<Answer> => {
+  const send = async (
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+    url: string,
+    body?: object,
+    headers: Headers = {},
+  ): Promise<Answer> => {
     const answer = await app.inject({
       method,
       url,

@@ -42,7 +42,9 @@ export async function prepareShell(store: Store): Promise<Shell> {
  */
 export async function measureCompletions(shell: Shell, clients: number, seconds: number): Promise<CompletionFigures> {
   const perRound = 16;
-  const desks = await Promise.all(Array.from({ length: clients }, () => Promise.all(Array.from({ length: perRound }, () => openCase(shell)))));
+  const desks = await Promise.all(
+    Array.from({ length: clients }, () => Promise.all(Array.from({ length: perRound }, () => openCase(shell)))),
+  );
   const { counters } = shell.store;
   const latencies: number[] = [];
   const spent = { ms: 0, cpu: 0, rows: 0, statements: 0, bytes: 0, commits: 0 };
@@ -52,13 +54,15 @@ export async function measureCompletions(shell: Shell, clients: number, seconds:
     const before = { ...counters };
     const cpu = process.cpuUsage();
     const began = performance.now();
-    await Promise.all(desks.map(async (desk) => {
-      for (const open of desk) {
-        const at = performance.now();
-        await complete(shell, open, round);
-        if (round >= 0) latencies.push(performance.now() - at);
-      }
-    }));
+    await Promise.all(
+      desks.map(async (desk) => {
+        for (const open of desk) {
+          const at = performance.now();
+          await complete(shell, open, round);
+          if (round >= 0) latencies.push(performance.now() - at);
+        }
+      }),
+    );
     if (round < 0) continue;
     const used = process.cpuUsage(cpu);
     spent.ms += performance.now() - began;
@@ -94,10 +98,19 @@ async function openCase(shell: Shell): Promise<OpenCase> {
   if (version === undefined) throw new Error('The bench has no procedure.');
   await shell.procedures.procedure(version.digest);
   const caseId = shell.newId();
-  accepted(await shell.handler.handle({
-    command: { type: 'StartCase', caseId, processId: 'thirty-fields', variables: {}, enforceForm: false, by: SYSTEM_ACTOR },
-    start: { procedure: version },
-  }));
+  accepted(
+    await shell.handler.handle({
+      command: {
+        type: 'StartCase',
+        caseId,
+        processId: 'thirty-fields',
+        variables: {},
+        enforceForm: false,
+        by: SYSTEM_ACTOR,
+      },
+      start: { procedure: version },
+    }),
+  );
   const state = await shell.handler.currentState(caseId);
   return { caseId, taskKey: state?.tasks[0]?.key ?? 0 };
 }
@@ -108,9 +121,15 @@ async function claim(shell: Shell, { caseId, taskKey }: OpenCase): Promise<void>
 
 async function complete(shell: Shell, open: OpenCase, round: number): Promise<void> {
   const { caseId, taskKey } = open;
-  const outcome = accepted(await completeTask(shell, {
-    caseId, taskKey, submission: submission(round), by: OFFICER, idempotency: { key: randomUUID(), fingerprint: 'bench' },
-  }));
+  const outcome = accepted(
+    await completeTask(shell, {
+      caseId,
+      taskKey,
+      submission: submission(round),
+      by: OFFICER,
+      idempotency: { key: randomUUID(), fingerprint: 'bench' },
+    }),
+  );
   const { tasks } = outcome.answer;
   const next = Array.isArray(tasks) ? tasks[0] : undefined;
   const taskId = typeof next === 'object' && next !== null && 'taskId' in next ? next['taskId'] : undefined;

@@ -24,7 +24,9 @@ export async function measureFlowNodes(seconds: number): Promise<number> {
 
 function straightProcess(): string {
   const ids = ['start', ...Array.from({ length: NODES }, (_, index) => `t${String(index)}`), 'end'];
-  const flows = ids.slice(1).map((id, index) => `<sequenceFlow id="f${String(index)}" sourceRef="${ids[index] ?? ''}" targetRef="${id}"/>`);
+  const flows = ids
+    .slice(1)
+    .map((id, index) => `<sequenceFlow id="f${String(index)}" sourceRef="${ids[index] ?? ''}" targetRef="${id}"/>`);
   const tasks = ids.slice(1, -1).map((id) => `<task id="${id}"/>`);
   return `<?xml version="1.0" encoding="UTF-8"?><definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d" targetNamespace="urn:bench">
 <process id="straight" isExecutable="true"><startEvent id="start"/>${tasks.join('')}<endEvent id="end"/>${flows.join('')}</process></definitions>`;

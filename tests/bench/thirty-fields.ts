@@ -17,9 +17,14 @@ export const THIRTY_FIELDS: BundleFiles = {
 <sequenceFlow id="done" sourceRef="again" targetRef="end"><conditionExpression>=field1 = "done"</conditionExpression></sequenceFlow>
 </process></definitions>`,
   'forms/thirty.form': JSON.stringify({
-    type: 'default', id: 'thirty', schemaVersion: 19,
+    type: 'default',
+    id: 'thirty',
+    schemaVersion: 19,
     components: Array.from({ length: FIELDS }, (_, index) => ({
-      type: 'textfield', id: `Field_${String(index + 1)}`, key: `field${String(index + 1)}`, label: `Field ${String(index + 1)}`,
+      type: 'textfield',
+      id: `Field_${String(index + 1)}`,
+      key: `field${String(index + 1)}`,
+      label: `Field ${String(index + 1)}`,
       validate: { required: true, maxLength: 60 },
     })),
   }),
@@ -27,5 +32,10 @@ export const THIRTY_FIELDS: BundleFiles = {
 
 /** A filled form, another one each time. */
 export function submission(round: number): Record<string, string> {
-  return Object.fromEntries(Array.from({ length: FIELDS }, (_, index) => [`field${String(index + 1)}`, `value ${String(index + 1)} of round ${String(round)}`]));
+  return Object.fromEntries(
+    Array.from({ length: FIELDS }, (_, index) => [
+      `field${String(index + 1)}`,
+      `value ${String(index + 1)} of round ${String(round)}`,
+    ]),
+  );
 }

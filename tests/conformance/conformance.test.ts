@@ -27,7 +27,8 @@ describe.each(cases)('%s', (name) => {
   it(scenario.title, async () => {
     const { trace, outcome } = await play(xml, scenario);
     expect(outcome).toEqual(scenario.expect);
-    if (update) writeFileSync(path, await format(JSON.stringify({ ...scenario, trace }), { parser: 'json', printWidth: 120 }));
+    if (update)
+      writeFileSync(path, await format(JSON.stringify({ ...scenario, trace }), { parser: 'json', printWidth: 120 }));
     else expect(trace).toEqual(scenario.trace);
   });
 

@@ -24,8 +24,19 @@ export interface Scenario {
 }
 
 export type Action =
-  | { readonly complete: string; readonly variables?: JsonObject; readonly instance?: number; readonly refused?: string }
-  | { readonly fail: string; readonly error?: string; readonly message?: string; readonly variables?: JsonObject; readonly instance?: number }
+  | {
+      readonly complete: string;
+      readonly variables?: JsonObject;
+      readonly instance?: number;
+      readonly refused?: string;
+    }
+  | {
+      readonly fail: string;
+      readonly error?: string;
+      readonly message?: string;
+      readonly variables?: JsonObject;
+      readonly instance?: number;
+    }
   | { readonly message: string; readonly key?: string; readonly variables?: JsonObject; readonly timeToLive?: number }
   | { readonly signal: string; readonly variables?: JsonObject }
   | { readonly fire: string; readonly variables?: JsonObject; readonly instance?: number; readonly refused?: string }
@@ -123,7 +134,8 @@ function refusable(code: string | undefined, act: () => void): void {
 }
 
 export function describeAction(action: Action): string {
-  if ('complete' in action) return `complete ${action.complete}${action.refused === undefined ? '' : ` (${action.refused})`}`;
+  if ('complete' in action)
+    return `complete ${action.complete}${action.refused === undefined ? '' : ` (${action.refused})`}`;
   if ('fail' in action) return `fail ${action.fail}${action.error === undefined ? '' : ` with ${action.error}`}`;
   if ('message' in action) return `message ${action.message}${action.key === undefined ? '' : ` for ${action.key}`}`;
   if ('signal' in action) return `signal ${action.signal}`;

@@ -12,7 +12,8 @@ import { accepted, OFFICER, openOffice } from '../store/shell-kit.ts';
  * Arguments: the store's location as JSON, the fault point, how many passes it survives.
  */
 const [location, point, survives] = process.argv.slice(2);
-if (location === undefined || point === undefined) throw new Error('location, fault point and number of passes are needed');
+if (location === undefined || point === undefined)
+  throw new Error('location, fault point and number of passes are needed');
 const where: StoreLocation = JSON.parse(location);
 let left = Number(survives);
 
@@ -24,19 +25,32 @@ setFault((passed: FaultPoint) => {
   if (left < 0) process.kill(process.pid, 'SIGKILL');
 });
 
-await Promise.all(Array.from({ length: 4 }, async (_, desk) => {
-  for (let n = 0; ; n += 1) {
-    const idempotency = { key: `${String(process.pid)}-${String(desk)}-${String(n)}`, fingerprint: 'x' };
-    const started = accepted(await startCase(office.shell, {
-      procedureCode: 'doomed', unit: 'u1', unitCode: 'U', channel: 'counter', applicant: { name: 'x' }, data: {}, by: OFFICER, idempotency,
-    }));
-    acknowledge(started.caseId, started.version);
-    for (let change = 1; change <= 2; change += 1) {
-      const changed = accepted(await setVariables(office.shell, { caseId: started.caseId, variables: { change }, by: OFFICER }));
-      acknowledge(started.caseId, changed.version);
+await Promise.all(
+  Array.from({ length: 4 }, async (_, desk) => {
+    for (let n = 0; ; n += 1) {
+      const idempotency = { key: `${String(process.pid)}-${String(desk)}-${String(n)}`, fingerprint: 'x' };
+      const started = accepted(
+        await startCase(office.shell, {
+          procedureCode: 'doomed',
+          unit: 'u1',
+          unitCode: 'U',
+          channel: 'counter',
+          applicant: { name: 'x' },
+          data: {},
+          by: OFFICER,
+          idempotency,
+        }),
+      );
+      acknowledge(started.caseId, started.version);
+      for (let change = 1; change <= 2; change += 1) {
+        const changed = accepted(
+          await setVariables(office.shell, { caseId: started.caseId, variables: { change }, by: OFFICER }),
+        );
+        acknowledge(started.caseId, changed.version);
+      }
     }
-  }
-}));
+  }),
+);
 
 /** Synchronously: it must not be lost in a buffer of the process that is about to die. */
 function acknowledge(caseId: string, version: number): void {

@@ -16,7 +16,12 @@ const DOOMED = processFile(
 );
 
 const POINTS: readonly FaultPoint[] = [
-  'batch.begun', 'batch.commits-written', 'batch.cases-written', 'batch.projections-written', 'batch.keys-written', 'batch.committed',
+  'batch.begun',
+  'batch.commits-written',
+  'batch.cases-written',
+  'batch.projections-written',
+  'batch.keys-written',
+  'batch.committed',
 ];
 
 interface Acknowledged {
@@ -37,7 +42,8 @@ describe.each(STORES)('a server that is killed at any point of a transaction, on
     expect(acknowledged.length).toBeGreaterThan(10);
 
     const store = await test.openAgain();
-    for (const { caseId, version } of acknowledged) expect(await store.caseVersion(caseId)).toBeGreaterThanOrEqual(version);
+    for (const { caseId, version } of acknowledged)
+      expect(await store.caseVersion(caseId)).toBeGreaterThanOrEqual(version);
 
     const office = await openOffice(store);
     const cases = await allCases(test);
@@ -47,7 +53,9 @@ describe.each(STORES)('a server that is killed at any point of a transaction, on
       const state = await office.shell.handler.currentState(caseId);
       const timers = await store.listTimers({ caseId }, { limit: 5 });
       expect(timers.items.map(({ timerKey }) => timerKey)).toEqual(state?.timers.map(({ key }) => key));
-      expect((await store.listTasksOfCase(caseId)).map(({ taskKey }) => taskKey)).toEqual(state?.tasks.map(({ key }) => key));
+      expect((await store.listTasksOfCase(caseId)).map(({ taskKey }) => taskKey)).toEqual(
+        state?.tasks.map(({ key }) => key),
+      );
     }
     const serials = cases.map(({ dossierCode }) => Number(dossierCode?.slice(-4))).sort((a, b) => a - b);
     expect(serials).toEqual(serials.map((_, index) => index + 1));
@@ -67,22 +75,30 @@ describe.each(STORES)('a server that is killed at any point of a transaction, on
 /** Starts the doomed process and waits until it has killed itself. */
 async function runUntilKilled(test: TestStore, point: FaultPoint, survives: number): Promise<readonly Acknowledged[]> {
   const script = fileURLToPath(new URL('doomed-office.ts', import.meta.url));
-  const child = spawn(process.execPath, ['--import', 'tsx', script, JSON.stringify(test.location), point, String(survives)], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx', script, JSON.stringify(test.location), point, String(survives)],
+    { stdio: ['ignore', 'pipe', 'pipe'] },
+  );
   let output = '';
   let errors = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
   const signal = await new Promise<NodeJS.Signals | null>((resolve) => child.once('close', (_, by) => resolve(by)));
-  if (signal !== 'SIGKILL') throw new Error(`The process was to be killed at ${point}, and ended by itself:\n${errors}`);
-  return output.trim().split('\n').map((line) => {
-    const acknowledged: Acknowledged = JSON.parse(line);
-    return acknowledged;
-  });
+  if (signal !== 'SIGKILL')
+    throw new Error(`The process was to be killed at ${point}, and ended by itself:\n${errors}`);
+  return output
+    .trim()
+    .split('\n')
+    .map((line) => {
+      const acknowledged: Acknowledged = JSON.parse(line);
+      return acknowledged;
+    });
 }
 
 async function allCases({ store }: TestStore): Promise<readonly CaseRecord[]> {
   const cases: CaseRecord[] = [];
-  for (let cursor: string | undefined; ; ) {
+  for (let cursor: string | undefined; ;) {
     const page = await store.listCases({}, { limit: 200, ...(cursor === undefined ? {} : { cursor }) });
     cases.push(...page.items);
     cursor = page.nextCursor;

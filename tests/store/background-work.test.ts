@@ -30,11 +30,18 @@ describe.each(STORES)('background work on $name', ({ open }) => {
   const statusOf = async (caseId: string): Promise<string | undefined> => (await test.store.getCase(caseId))?.status;
 
   it('fires timers when they are due, after a downtime in due order, each once', async () => {
-    await office.deploy(process('waits', `<startEvent id="s"/>${catchTimer('one', 'PT10M')}${catchTimer('two', 'PT5M')}<endEvent id="e"/>${flow('s', 'one', 'two', 'e')}`));
+    await office.deploy(
+      process(
+        'waits',
+        `<startEvent id="s"/>${catchTimer('one', 'PT10M')}${catchTimer('two', 'PT5M')}<endEvent id="e"/>${flow('s', 'one', 'two', 'e')}`,
+      ),
+    );
     const caseId = await office.start('waits');
     office.clock.advance(599);
     await office.settle();
-    expect((await test.store.listTimers({ caseId }, { limit: 5 })).items.map(({ elementId }) => elementId)).toEqual(['one']);
+    expect((await test.store.listTimers({ caseId }, { limit: 5 })).items.map(({ elementId }) => elementId)).toEqual([
+      'one',
+    ]);
 
     // Nothing ran for a day; another server starts over the same data.
     office.clock.advance(86_400);
@@ -43,34 +50,66 @@ describe.each(STORES)('background work on $name', ({ open }) => {
     office.clock.advance(300);
     await Promise.all([office.settle(), restarted.settle()]);
     expect(await statusOf(caseId)).toBe('completed');
-    const fired = (await test.store.loadCommits(caseId, {})).flatMap(({ commit }) => commit.events.filter(({ type }) => type === 'TimerFired'));
+    const fired = (await test.store.loadCommits(caseId, {})).flatMap(({ commit }) =>
+      commit.events.filter(({ type }) => type === 'TimerFired'),
+    );
     expect(fired).toHaveLength(2);
   });
 
   it('hands jobs to workers: lock, completion, retries with back-off, incident, resolution, error', async () => {
     const { shell, clock } = office;
-    await office.deploy(process('work', `<startEvent id="s"/><serviceTask id="call"><extensionElements><zeebe:taskDefinition type="tax" retries="2"/></extensionElements></serviceTask><endEvent id="e"/>${flow('s', 'call', 'e')}`));
+    await office.deploy(
+      process(
+        'work',
+        `<startEvent id="s"/><serviceTask id="call"><extensionElements><zeebe:taskDefinition type="tax" retries="2"/></extensionElements></serviceTask><endEvent id="e"/>${flow('s', 'call', 'e')}`,
+      ),
+    );
     const caseId = await office.start('work', { amount: 7, secret: 1 });
-    const activate = (waitSeconds = 0) => activateJobs(shell, { jobType: 'tax', worker: 'w', maxJobs: 5, lockSeconds: 60, waitSeconds, fetchVariables: ['amount'] });
+    const activate = (waitSeconds = 0) =>
+      activateJobs(shell, {
+        jobType: 'tax',
+        worker: 'w',
+        maxJobs: 5,
+        lockSeconds: 60,
+        waitSeconds,
+        fetchVariables: ['amount'],
+      });
     const [job] = await activate();
     if (job === undefined) throw new Error('There is no job.');
     expect(job).toMatchObject({ caseId, elementId: 'call', retries: 2, variables: { amount: 7 } });
     expect(await activate()).toEqual([]);
     const { jobKey, lockToken } = job;
-    expect(codeOf(await completeJob(shell, { caseId, jobKey, lockToken: 'guessed', variables: {}, by: WORKER }))).toBe('JOB_LOCK_LOST');
+    expect(codeOf(await completeJob(shell, { caseId, jobKey, lockToken: 'guessed', variables: {}, by: WORKER }))).toBe(
+      'JOB_LOCK_LOST',
+    );
     expect(await extendJobLock(shell, { caseId, jobKey, lockToken, lockSeconds: 120 })).toHaveProperty('lockedUntil');
     clock.advance(119);
-    accepted(await failJob(shell, { caseId, jobKey, lockToken, message: 'unreachable', backoffSeconds: 30, by: WORKER }));
+    accepted(
+      await failJob(shell, { caseId, jobKey, lockToken, message: 'unreachable', backoffSeconds: 30, by: WORKER }),
+    );
     expect(await activate()).toEqual([]);
     clock.advance(31);
     const [second] = await activate();
-    accepted(await failJob(shell, { caseId, jobKey, lockToken: second?.lockToken ?? '', message: 'unreachable', by: WORKER }));
-    const { items: [incident] } = await test.store.listIncidents({ caseId }, { limit: 5 });
+    accepted(
+      await failJob(shell, { caseId, jobKey, lockToken: second?.lockToken ?? '', message: 'unreachable', by: WORKER }),
+    );
+    const {
+      items: [incident],
+    } = await test.store.listIncidents({ caseId }, { limit: 5 });
     expect(incident).toMatchObject({ code: 'JOB_RETRIES_EXHAUSTED', elementId: 'call' });
     expect(await activate()).toEqual([]);
-    accepted(await resolveIncident(shell, { caseId, incidentKey: incident?.incidentKey ?? 0, retries: 1, by: OFFICER }));
+    accepted(
+      await resolveIncident(shell, { caseId, incidentKey: incident?.incidentKey ?? 0, retries: 1, by: OFFICER }),
+    );
     const [third] = await activate();
-    const completion = { caseId, jobKey, lockToken: third?.lockToken ?? '', variables: { paid: true }, by: WORKER, idempotency: { key: `done-${caseId}`, fingerprint: 'x' } };
+    const completion = {
+      caseId,
+      jobKey,
+      lockToken: third?.lockToken ?? '',
+      variables: { paid: true },
+      by: WORKER,
+      idempotency: { key: `done-${caseId}`, fingerprint: 'x' },
+    };
     accepted(await completeJob(shell, completion));
     // The worker did not hear the answer. The job is gone, and the answer is the same.
     expect(accepted(await completeJob(shell, completion)).replayed).toBe(true);
@@ -78,27 +117,57 @@ describe.each(STORES)('background work on $name', ({ open }) => {
 
     const other = await office.start('work');
     const [failing] = await activate();
-    accepted(await throwJobError(shell, { caseId: other, jobKey: failing?.jobKey ?? 0, lockToken: failing?.lockToken ?? '', errorCode: 'E1', by: WORKER }));
-    expect((await test.store.listIncidents({ caseId: other }, { limit: 5 })).items).toMatchObject([{ code: 'UNCAUGHT_ERROR' }]);
+    accepted(
+      await throwJobError(shell, {
+        caseId: other,
+        jobKey: failing?.jobKey ?? 0,
+        lockToken: failing?.lockToken ?? '',
+        errorCode: 'E1',
+        by: WORKER,
+      }),
+    );
+    expect((await test.store.listIncidents({ caseId: other }, { limit: 5 })).items).toMatchObject([
+      { code: 'UNCAUGHT_ERROR' },
+    ]);
   });
 
   it('wakes a worker that waits for a job', async () => {
-    const waiting = activateJobs(office.shell, { jobType: 'tax', worker: 'w', maxJobs: 1, lockSeconds: 60, waitSeconds: 20 });
+    const waiting = activateJobs(office.shell, {
+      jobType: 'tax',
+      worker: 'w',
+      maxJobs: 1,
+      lockSeconds: 60,
+      waitSeconds: 20,
+    });
     const caseId = await office.start('work');
     expect(await waiting).toMatchObject([{ caseId }]);
     const gone = new AbortController();
-    const abandoned = activateJobs(office.shell, { jobType: 'none', worker: 'w', maxJobs: 1, lockSeconds: 60, waitSeconds: 20, signal: gone.signal });
+    const abandoned = activateJobs(office.shell, {
+      jobType: 'none',
+      worker: 'w',
+      maxJobs: 1,
+      lockSeconds: 60,
+      waitSeconds: 20,
+      signal: gone.signal,
+    });
     gone.abort();
     expect(await abandoned).toEqual([]);
   });
 
   it('gives a message to the oldest subscription that matches, once per id, else keeps it', async () => {
     const { shell, clock } = office;
-    await office.deploy(process('pays', `<startEvent id="s"/>${catchMessage('paid', 'm1')}<endEvent id="e"/>${flow('s', 'paid', 'e')}`, message('m1', 'paid', 'order')));
+    await office.deploy(
+      process(
+        'pays',
+        `<startEvent id="s"/>${catchMessage('paid', 'm1')}<endEvent id="e"/>${flow('s', 'paid', 'e')}`,
+        message('m1', 'paid', 'order'),
+      ),
+    );
     const older = await office.start('pays', { order: 'A' });
     clock.advance(1);
     const younger = await office.start('pays', { order: 'A' });
-    const publish = (messageId: string, correlationKey = 'A') => publishMessage(shell, { name: 'paid', correlationKey, messageId, variables: { by: messageId } });
+    const publish = (messageId: string, correlationKey = 'A') =>
+      publishMessage(shell, { name: 'paid', correlationKey, messageId, variables: { by: messageId } });
     expect(await publish('m-1')).toMatchObject({ outcome: 'correlated', caseId: older });
     expect(await publish('m-1')).toMatchObject({ outcome: 'known', caseId: older });
     expect(await statusOf(younger)).toBe('active');
@@ -116,8 +185,20 @@ describe.each(STORES)('background work on $name', ({ open }) => {
   });
 
   it('delivers what a case sends exactly once, also after a crash between delivery and note', async () => {
-    await office.deploy(process('sends', `<startEvent id="s"/><endEvent id="e"><messageEventDefinition id="d" messageRef="m"/></endEvent>${flow('s', 'e')}`, message('m', 'application')));
-    await office.deploy(process('receives', `<startEvent id="s"><messageEventDefinition id="d" messageRef="m"/></startEvent>${userTask('t')}<endEvent id="e"/>${flow('s', 't', 'e')}`, message('m', 'application')));
+    await office.deploy(
+      process(
+        'sends',
+        `<startEvent id="s"/><endEvent id="e"><messageEventDefinition id="d" messageRef="m"/></endEvent>${flow('s', 'e')}`,
+        message('m', 'application'),
+      ),
+    );
+    await office.deploy(
+      process(
+        'receives',
+        `<startEvent id="s"><messageEventDefinition id="d" messageRef="m"/></startEvent>${userTask('t')}<endEvent id="e"/>${flow('s', 't', 'e')}`,
+        message('m', 'application'),
+      ),
+    );
     await office.start('sends');
     setFault((point) => {
       if (point === 'delivery.received') throw new Error('crash');
@@ -133,18 +214,42 @@ describe.each(STORES)('background work on $name', ({ open }) => {
 
   it('lets everybody hear a signal, and start by it', async () => {
     const signal = '<signal id="sg" name="flood"/>';
-    await office.deploy(process('hears', `<startEvent id="s"/><intermediateCatchEvent id="c"><signalEventDefinition id="d" signalRef="sg"/></intermediateCatchEvent><endEvent id="e"/>${flow('s', 'c', 'e')}`, signal));
-    await office.deploy(process('begins', `<startEvent id="s"><signalEventDefinition id="d" signalRef="sg"/></startEvent>${userTask('t')}<endEvent id="e"/>${flow('s', 't', 'e')}`, signal));
+    await office.deploy(
+      process(
+        'hears',
+        `<startEvent id="s"/><intermediateCatchEvent id="c"><signalEventDefinition id="d" signalRef="sg"/></intermediateCatchEvent><endEvent id="e"/>${flow('s', 'c', 'e')}`,
+        signal,
+      ),
+    );
+    await office.deploy(
+      process(
+        'begins',
+        `<startEvent id="s"><signalEventDefinition id="d" signalRef="sg"/></startEvent>${userTask('t')}<endEvent id="e"/>${flow('s', 't', 'e')}`,
+        signal,
+      ),
+    );
     const waiting = await Promise.all([1, 2, 3].map(() => office.start('hears')));
-    expect(await publishSignal(office.shell, { name: 'flood', variables: {}, signalId: 'f1' })).toMatchObject({ caught: 3, started: 1 });
-    expect(await publishSignal(office.shell, { name: 'flood', variables: {}, signalId: 'f1' })).toMatchObject({ caught: 0, started: 0 });
+    expect(await publishSignal(office.shell, { name: 'flood', variables: {}, signalId: 'f1' })).toMatchObject({
+      caught: 3,
+      started: 1,
+    });
+    expect(await publishSignal(office.shell, { name: 'flood', variables: {}, signalId: 'f1' })).toMatchObject({
+      caught: 0,
+      started: 0,
+    });
     expect(await Promise.all(waiting.map(statusOf))).toEqual(['completed', 'completed', 'completed']);
   });
 
   it('starts cases by the clock, makes up for a downtime, and once per firing', async () => {
-    await office.deploy(process('daily', `<startEvent id="s"><timerEventDefinition id="d"><timeCycle>R3/PT1H</timeCycle></timerEventDefinition></startEvent>${userTask('t')}<endEvent id="e"/>${flow('s', 't', 'e')}`));
+    await office.deploy(
+      process(
+        'daily',
+        `<startEvent id="s"><timerEventDefinition id="d"><timeCycle>R3/PT1H</timeCycle></timerEventDefinition></startEvent>${userTask('t')}<endEvent id="e"/>${flow('s', 't', 'e')}`,
+      ),
+    );
     await office.settle();
-    const started = async (): Promise<number> => (await test.store.listCases({ procedureCode: 'daily' }, { limit: 50 })).items.length;
+    const started = async (): Promise<number> =>
+      (await test.store.listCases({ procedureCode: 'daily' }, { limit: 50 })).items.length;
     expect(await started()).toBe(0);
     office.clock.advance(3_600);
     await office.settle();
@@ -157,6 +262,8 @@ describe.each(STORES)('background work on $name', ({ open }) => {
     office.clock.advance(86_400);
     await restarted.settle();
     expect(await started()).toBe(3);
-    expect((await test.store.listStartTimers()).filter(({ procedureCode }) => procedureCode === 'daily')).toMatchObject([{ done: true }]);
+    expect((await test.store.listStartTimers()).filter(({ procedureCode }) => procedureCode === 'daily')).toMatchObject(
+      [{ done: true }],
+    );
   });
 });

@@ -9,9 +9,24 @@ import { setVariables } from '../../server/commands/set-variables.ts';
 import { startCase } from '../../server/commands/start-case.ts';
 import type { AcceptedCommand } from '../../server/commands/handle-command.ts';
 import { STORES, type TestStore } from '../support/stores.ts';
-import { accepted, codeOf, COLLEAGUE, flow, freshKey, OFFICER, openOffice, process, STRANGER, userTask, type Office } from './shell-kit.ts';
+import {
+  accepted,
+  codeOf,
+  COLLEAGUE,
+  flow,
+  freshKey,
+  OFFICER,
+  openOffice,
+  process,
+  STRANGER,
+  userTask,
+  type Office,
+} from './shell-kit.ts';
 
-const TWO_STEPS = process('two-steps', `<startEvent id="s"/>${userTask('first')}${userTask('second')}<endEvent id="e"/>${flow('s', 'first', 'second', 'e')}`);
+const TWO_STEPS = process(
+  'two-steps',
+  `<startEvent id="s"/>${userTask('first')}${userTask('second')}<endEvent id="e"/>${flow('s', 'first', 'second', 'e')}`,
+);
 
 describe.each(STORES)('commands on $name', ({ open, name }) => {
   let test: TestStore;
@@ -26,10 +41,18 @@ describe.each(STORES)('commands on $name', ({ open, name }) => {
   /** A case received at the counter of unit u1; its first task. */
   async function received(key = freshKey()) {
     const { shell } = office;
-    const outcome = accepted(await startCase(shell, {
-      procedureCode: 'two-steps', unit: 'u1', unitCode: 'H44.01', channel: 'counter', applicant: { name: 'Người nộp hồ sơ' }, data: { n: 1 },
-      by: OFFICER, idempotency: key,
-    }));
+    const outcome = accepted(
+      await startCase(shell, {
+        procedureCode: 'two-steps',
+        unit: 'u1',
+        unitCode: 'H44.01',
+        channel: 'counter',
+        applicant: { name: 'Người nộp hồ sơ' },
+        data: { n: 1 },
+        by: OFFICER,
+        idempotency: key,
+      }),
+    );
     const [task] = await office.tasks(outcome.caseId);
     if (task === undefined) throw new Error('The case has no task.');
     return { caseId: outcome.caseId, taskKey: task.taskKey, answer: outcome.answer };
@@ -49,11 +72,25 @@ describe.each(STORES)('commands on $name', ({ open, name }) => {
     accepted(await completeTask(shell, { caseId, taskKey: second?.taskKey ?? 0, submission: {}, by: COLLEAGUE }));
 
     const record = await test.store.getCase(caseId);
-    expect(record).toMatchObject({ status: 'completed', endedAt: office.clock.now(), unit: 'u1', applicantName: 'Người nộp hồ sơ' });
+    expect(record).toMatchObject({
+      status: 'completed',
+      endedAt: office.clock.now(),
+      unit: 'u1',
+      applicantName: 'Người nộp hồ sơ',
+    });
     const history = await test.store.loadCommits(caseId, {});
-    expect(history.map(({ commit }) => commit.commandType)).toEqual(['StartCase', 'ClaimUserTask', 'CompleteUserTask', 'ClaimUserTask', 'CompleteUserTask']);
+    expect(history.map(({ commit }) => commit.commandType)).toEqual([
+      'StartCase',
+      'ClaimUserTask',
+      'CompleteUserTask',
+      'ClaimUserTask',
+      'CompleteUserTask',
+    ]);
     expect(verifyChain(history)).toMatchObject({ ok: true, head: record?.headHash });
-    const replayed = evolveAll(emptyCase(caseId), history.flatMap(({ commit }) => commit.events));
+    const replayed = evolveAll(
+      emptyCase(caseId),
+      history.flatMap(({ commit }) => commit.events),
+    );
     expect(replayed).toEqual(await shell.handler.currentState(caseId));
   });
 
@@ -76,7 +113,11 @@ describe.each(STORES)('commands on $name', ({ open, name }) => {
     accepted(await cancelCase(shell, { caseId, reason: 'test', by: OFFICER }));
     expect(codeOf(await setVariables(shell, { caseId, variables: {}, by: OFFICER }))).toBe('CASE_ENDED');
     expect((await office.tasks(caseId)).map(({ status }) => status)).toEqual(['completed', 'cancelled']);
-    expect((await test.store.listTasks({ unit: 'u1', offeredTo: { user: 'x', groups: ['desk'] } }, { limit: 200 })).items.filter((task) => task.caseId === caseId)).toEqual([]);
+    expect(
+      (
+        await test.store.listTasks({ unit: 'u1', offeredTo: { user: 'x', groups: ['desk'] } }, { limit: 200 })
+      ).items.filter((task) => task.caseId === caseId),
+    ).toEqual([]);
   });
 
   it('repeats an answer word for word under the same key, refuses the key for another request', async () => {
@@ -88,7 +129,9 @@ describe.each(STORES)('commands on $name', ({ open, name }) => {
     const [one, two] = await Promise.all([claimTask(shell, claim), claimTask(shell, claim)]);
     expect([accepted(one).replayed, accepted(two).replayed].sort()).toEqual([false, true]);
     expect(accepted(two).answer).toEqual(accepted(one).answer);
-    expect(codeOf(await releaseTask(shell, { ...claim, idempotency: { ...claim.idempotency, fingerprint: 'release' } }))).toBe('IDEMPOTENCY_KEY_REUSED');
+    expect(
+      codeOf(await releaseTask(shell, { ...claim, idempotency: { ...claim.idempotency, fingerprint: 'release' } })),
+    ).toBe('IDEMPOTENCY_KEY_REUSED');
     // The key belongs to the actor: a colleague may use the same one.
     expect(codeOf(await claimTask(shell, { ...claim, by: COLLEAGUE }))).toBe('TASK_CLAIMED_BY_ANOTHER');
 
@@ -107,12 +150,16 @@ describe.each(STORES)('commands on $name', ({ open, name }) => {
     const { shell } = office;
     const cases = await Promise.all(Array.from({ length: 20 }, () => received()));
     const before = test.store.counters.commits;
-    const outcomes = await Promise.all(cases.flatMap(({ caseId, taskKey }, index) => [
-      claimTask(shell, { caseId, taskKey, by: OFFICER }),
-      // In the same batch, decided on what is not on disk yet.
-      completeTask(shell, { caseId, taskKey, submission: {}, by: index % 2 === 0 ? OFFICER : COLLEAGUE }),
-    ]));
-    expect(outcomes.map(codeOf)).toEqual(cases.flatMap((_, index) => ['accepted', index % 2 === 0 ? 'accepted' : 'TASK_CLAIMED_BY_ANOTHER']));
+    const outcomes = await Promise.all(
+      cases.flatMap(({ caseId, taskKey }, index) => [
+        claimTask(shell, { caseId, taskKey, by: OFFICER }),
+        // In the same batch, decided on what is not on disk yet.
+        completeTask(shell, { caseId, taskKey, submission: {}, by: index % 2 === 0 ? OFFICER : COLLEAGUE }),
+      ]),
+    );
+    expect(outcomes.map(codeOf)).toEqual(
+      cases.flatMap((_, index) => ['accepted', index % 2 === 0 ? 'accepted' : 'TASK_CLAIMED_BY_ANOTHER']),
+    );
     expect(test.store.counters.commits - before).toBeLessThanOrEqual(2);
   });
 
@@ -120,23 +167,47 @@ describe.each(STORES)('commands on $name', ({ open, name }) => {
     const key = freshKey();
     const apply = (unitCode: string, idempotency = freshKey(), procedureCode = 'two-steps') =>
       startCase(office.shell, {
-        procedureCode, unit: 'u1', unitCode, channel: 'online', applicant: { name: 'x' }, data: {}, by: OFFICER, idempotency,
+        procedureCode,
+        unit: 'u1',
+        unitCode,
+        channel: 'online',
+        applicant: { name: 'x' },
+        data: {},
+        by: OFFICER,
+        idempotency,
       });
     await apply('GAP.1', key);
     const restarted = await openOffice(await test.openAgain(), { clock: office.clock });
     const outcomes = await Promise.all([
-      apply('GAP.1'), apply('GAP.2'), apply('GAP.1', freshKey(), 'unknown'), apply('GAP.1', key), apply('GAP.1'),
+      apply('GAP.1'),
+      apply('GAP.2'),
+      apply('GAP.1', freshKey(), 'unknown'),
+      apply('GAP.1', key),
+      apply('GAP.1'),
       // The stored key collides in the middle of a batch and must give its number back.
       ...[freshKey(), key, freshKey()].map((idempotency) =>
         startCase(restarted.shell, {
-          procedureCode: 'two-steps', unit: 'u1', unitCode: 'GAP.3', channel: 'online', applicant: { name: 'x' }, data: {}, by: OFFICER, idempotency,
+          procedureCode: 'two-steps',
+          unit: 'u1',
+          unitCode: 'GAP.3',
+          channel: 'online',
+          applicant: { name: 'x' },
+          data: {},
+          by: OFFICER,
+          idempotency,
         }),
       ),
     ]);
     const codes = outcomes.map((outcome) => (outcome.ok ? outcome.answer['dossierCode'] : outcome.rejection.code));
     expect(codes).toEqual([
-      'GAP.1-261124-0002', 'GAP.2-261124-0001', 'PROCEDURE_NOT_FOUND', 'GAP.1-261124-0001', 'GAP.1-261124-0003',
-      'GAP.3-261124-0001', 'GAP.1-261124-0001', 'GAP.3-261124-0002',
+      'GAP.1-261124-0002',
+      'GAP.2-261124-0001',
+      'PROCEDURE_NOT_FOUND',
+      'GAP.1-261124-0001',
+      'GAP.1-261124-0003',
+      'GAP.3-261124-0001',
+      'GAP.1-261124-0001',
+      'GAP.3-261124-0002',
     ]);
   });
 
@@ -163,7 +234,10 @@ describe.each(STORES)('commands on $name', ({ open, name }) => {
     expect(await save(STRANGER)).toMatchObject({ code: 'FORBIDDEN' });
     accepted(await releaseTask(shell, { caseId, taskKey, by: OFFICER }));
     accepted(await claimTask(shell, { caseId, taskKey, by: COLLEAGUE }));
-    expect(await test.store.getTaskDraft(caseId, taskKey)).toMatchObject({ data: { half: 'done' }, savedBy: 'officer' });
+    expect(await test.store.getTaskDraft(caseId, taskKey)).toMatchObject({
+      data: { half: 'done' },
+      savedBy: 'officer',
+    });
   });
 
   it('never lets history run backwards when the clock does', async () => {
@@ -182,7 +256,9 @@ describe.each(STORES)('commands on $name', ({ open, name }) => {
     await Promise.all([1, 2, 3].map((n) => setVariables(office.shell, { caseId, variables: { n }, by: OFFICER })));
     stop();
     await setVariables(office.shell, { caseId, variables: { n: 4 }, by: OFFICER });
-    expect(heard.filter((commit) => commit.caseId === caseId).map(({ state }) => state.variables['n'])).toEqual([1, 1, 2, 3]);
+    expect(heard.filter((commit) => commit.caseId === caseId).map(({ state }) => state.variables['n'])).toEqual([
+      1, 1, 2, 3,
+    ]);
   });
 
   it('throws what the engine throws, with case, version and command, and goes on', async () => {
@@ -194,7 +270,9 @@ describe.each(STORES)('commands on $name', ({ open, name }) => {
     });
     const { caseId } = await received();
     await expect(setVariables(broken.shell, { caseId, variables: {}, by: OFFICER })).rejects.toMatchObject({
-      name: 'CommandFailedError', caseId, commandType: 'SetVariables',
+      name: 'CommandFailedError',
+      caseId,
+      commandType: 'SetVariables',
     });
     expect(codeOf(await setVariables(office.shell, { caseId, variables: {}, by: OFFICER }))).toBe('accepted');
   });
@@ -205,30 +283,51 @@ describe.each(STORES)('commands on $name', ({ open, name }) => {
     const last = setVariables(closing.shell, { caseId, variables: { n: 9 }, by: OFFICER });
     await closing.shell.handler.close();
     expect(codeOf(await last)).toBe('accepted');
-    await expect(setVariables(closing.shell, { caseId, variables: {}, by: OFFICER })).rejects.toMatchObject({ name: 'HandlerClosedError' });
+    await expect(setVariables(closing.shell, { caseId, variables: {}, by: OFFICER })).rejects.toMatchObject({
+      name: 'HandlerClosedError',
+    });
   });
 
-  it.runIf(name === 'postgresql')('lets two nodes work on the same cases: each command once, each refusal on what is true', async () => {
-    const other = await openOffice(await test.openAgain(), { clock: office.clock });
-    const cases = await Promise.all(Array.from({ length: 8 }, () => received()));
-    for (let round = 1; round <= 5; round += 1) {
-      await Promise.all(cases.flatMap(({ caseId }) => [
-        setVariables(office.shell, { caseId, variables: { [`a${String(round)}`]: round }, by: OFFICER }),
-        setVariables(other.shell, { caseId, variables: { [`b${String(round)}`]: round }, by: OFFICER }),
-      ]));
-    }
-    for (const { caseId, taskKey } of cases) {
-      const history = await test.store.loadCommits(caseId, {});
-      expect(history).toHaveLength(11);
-      expect(verifyChain(history).ok).toBe(true);
-      // Claimed here, seen there although that node has the case in memory.
-      accepted(await claimTask(office.shell, { caseId, taskKey, by: OFFICER }));
-      expect(codeOf(await completeTask(other.shell, { caseId, taskKey, submission: {}, by: OFFICER }))).toBe('accepted');
-    }
-    const apply = (shell: Office['shell']) =>
-      startCase(shell, { procedureCode: 'two-steps', unit: 'u1', unitCode: 'TWO', channel: 'post', applicant: { name: 'x' }, data: {}, by: OFFICER });
-    const outcomes = await Promise.all(Array.from({ length: 20 }, (_, index) => apply(index % 2 === 0 ? office.shell : other.shell)));
-    const codes = outcomes.map((outcome) => accepted(outcome).answer['dossierCode']).sort();
-    expect(codes).toEqual(Array.from({ length: 20 }, (_, index) => `TWO-261124-${String(index + 1).padStart(4, '0')}`));
-  });
+  it.runIf(name === 'postgresql')(
+    'lets two nodes work on the same cases: each command once, each refusal on what is true',
+    async () => {
+      const other = await openOffice(await test.openAgain(), { clock: office.clock });
+      const cases = await Promise.all(Array.from({ length: 8 }, () => received()));
+      for (let round = 1; round <= 5; round += 1) {
+        await Promise.all(
+          cases.flatMap(({ caseId }) => [
+            setVariables(office.shell, { caseId, variables: { [`a${String(round)}`]: round }, by: OFFICER }),
+            setVariables(other.shell, { caseId, variables: { [`b${String(round)}`]: round }, by: OFFICER }),
+          ]),
+        );
+      }
+      for (const { caseId, taskKey } of cases) {
+        const history = await test.store.loadCommits(caseId, {});
+        expect(history).toHaveLength(11);
+        expect(verifyChain(history).ok).toBe(true);
+        // Claimed here, seen there although that node has the case in memory.
+        accepted(await claimTask(office.shell, { caseId, taskKey, by: OFFICER }));
+        expect(codeOf(await completeTask(other.shell, { caseId, taskKey, submission: {}, by: OFFICER }))).toBe(
+          'accepted',
+        );
+      }
+      const apply = (shell: Office['shell']) =>
+        startCase(shell, {
+          procedureCode: 'two-steps',
+          unit: 'u1',
+          unitCode: 'TWO',
+          channel: 'post',
+          applicant: { name: 'x' },
+          data: {},
+          by: OFFICER,
+        });
+      const outcomes = await Promise.all(
+        Array.from({ length: 20 }, (_, index) => apply(index % 2 === 0 ? office.shell : other.shell)),
+      );
+      const codes = outcomes.map((outcome) => accepted(outcome).answer['dossierCode']).sort();
+      expect(codes).toEqual(
+        Array.from({ length: 20 }, (_, index) => `TWO-261124-${String(index + 1).padStart(4, '0')}`),
+      );
+    },
+  );
 });

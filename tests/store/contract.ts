@@ -38,7 +38,11 @@ export function storeContract(open: () => Promise<TestStore>): void {
       const second = entry('snap-1', first);
       await store.appendBatch(batch(first));
       await store.appendBatch(batch(second));
-      expect(await store.loadCase('snap-1')).toEqual({ record: second.case, snapshot: first.snapshot, commits: [second.sealed] });
+      expect(await store.loadCase('snap-1')).toEqual({
+        record: second.case,
+        snapshot: first.snapshot,
+        commits: [second.sealed],
+      });
       expect(await store.loadCase('nobody')).toBeUndefined();
     });
 
@@ -47,7 +51,12 @@ export function storeContract(open: () => Promise<TestStore>): void {
       await store.appendBatch(batch(first));
       const rival = entry('stale-1', undefined, { case: { outcome: 'RIVAL' } });
       const bystander = entry('stale-2', undefined);
-      expect(await store.appendBatch(batch(rival, bystander))).toEqual({ ok: false, staleCases: ['stale-1'], usedKeys: [], staleSerials: [] });
+      expect(await store.appendBatch(batch(rival, bystander))).toEqual({
+        ok: false,
+        staleCases: ['stale-1'],
+        usedKeys: [],
+        staleSerials: [],
+      });
       expect(await store.getCase('stale-1')).toEqual(first.case);
       expect(await store.getCase('stale-2')).toBeUndefined();
     });
@@ -81,8 +90,16 @@ export function storeContract(open: () => Promise<TestStore>): void {
     it('keeps every field of a case that the one-stop office received', async () => {
       const received = entry('full-1', undefined, {
         case: {
-          dossierCode: 'H44.01-261124-0001', channel: 'counter', receivedAt: AT, applicantName: 'Người nộp', dueAt: later(60), clockSeq: 1,
-          publicStatus: 2, outcome: 'GRANTED', status: 'completed', endedAt: later(5),
+          dossierCode: 'H44.01-261124-0001',
+          channel: 'counter',
+          receivedAt: AT,
+          applicantName: 'Người nộp',
+          dueAt: later(60),
+          clockSeq: 1,
+          publicStatus: 2,
+          outcome: 'GRANTED',
+          status: 'completed',
+          endedAt: later(5),
         },
       });
       await store.appendBatch(batch(received));
@@ -100,7 +117,9 @@ export function storeContract(open: () => Promise<TestStore>): void {
     });
 
     it('writes batches larger than the database accepts values in one statement', async () => {
-      const many = Array.from({ length: 3_000 }, (_, index) => entry(`bulk-${String(index).padStart(4, '0')}`, undefined, { case: { unit: 'bulk' } }));
+      const many = Array.from({ length: 3_000 }, (_, index) =>
+        entry(`bulk-${String(index).padStart(4, '0')}`, undefined, { case: { unit: 'bulk' } }),
+      );
       expect(await store.appendBatch(batch(...many))).toEqual({ ok: true });
       expect(await store.caseVersion('bulk-2999')).toBe(1);
     });
@@ -110,7 +129,11 @@ export function storeContract(open: () => Promise<TestStore>): void {
     const groups = (user: string, ...names: string[]) => ({ user, groups: names });
 
     it('offers a task to its groups until somebody claims it, and again after release', async () => {
-      const t = task('offer-1', 3, { candidateGroups: ['offer-a', 'offer-b'], candidateUsers: ['expert'], unit: 'offer' });
+      const t = task('offer-1', 3, {
+        candidateGroups: ['offer-a', 'offer-b'],
+        candidateUsers: ['expert'],
+        unit: 'offer',
+      });
       const created = entry('offer-1', undefined, { case: { unit: 'offer' }, changes: offered(t) });
       await store.appendBatch(batch(created));
       const seenBy = async (who: { user: string; groups: string[] }) =>
@@ -121,7 +144,10 @@ export function storeContract(open: () => Promise<TestStore>): void {
       expect(await seenBy(groups('x', 'other'))).toEqual([]);
 
       const claimed = entry('offer-1', created, {
-        changes: { tasksChanged: [{ taskKey: 3, status: 'claimed', assignee: 'me' }], offersWithdrawn: [{ taskKey: 3 }] },
+        changes: {
+          tasksChanged: [{ taskKey: 3, status: 'claimed', assignee: 'me' }],
+          offersWithdrawn: [{ taskKey: 3 }],
+        },
       });
       await store.appendBatch(batch(claimed));
       expect(await seenBy(groups('x', 'offer-a'))).toEqual([]);
@@ -129,24 +155,34 @@ export function storeContract(open: () => Promise<TestStore>): void {
       expect(mine.items).toEqual([{ ...t, status: 'claimed', assignee: 'me', caseStatus: 'active', caseVersion: 2 }]);
       expect(await store.getTask('offer-1', 3)).toEqual(mine.items[0]);
 
-      const released = entry('offer-1', claimed, { changes: { tasksChanged: [{ taskKey: 3, status: 'offered' }], offersMade: [t] } });
+      const released = entry('offer-1', claimed, {
+        changes: { tasksChanged: [{ taskKey: 3, status: 'offered' }], offersMade: [t] },
+      });
       await store.appendBatch(batch(released));
       expect(await seenBy(groups('x', 'offer-b'))).toEqual(['offer-1']);
       expect((await store.listTasks({ assignee: 'me' }, { limit: 10 })).items).toEqual([]);
 
       const done = entry('offer-1', released, {
-        changes: { tasksChanged: [{ taskKey: 3, status: 'completed', assignee: 'me', endedAt: AT }], offersWithdrawn: [{ taskKey: 3 }] },
+        changes: {
+          tasksChanged: [{ taskKey: 3, status: 'completed', assignee: 'me', endedAt: AT }],
+          offersWithdrawn: [{ taskKey: 3 }],
+        },
       });
       await store.appendBatch(batch(done));
       expect(await seenBy(groups('x', 'offer-b'))).toEqual([]);
-      expect(await store.listTasksOfCase('offer-1')).toEqual([{ ...t, status: 'completed', assignee: 'me', endedAt: AT }]);
+      expect(await store.listTasksOfCase('offer-1')).toEqual([
+        { ...t, status: 'completed', assignee: 'me', endedAt: AT },
+      ]);
     });
 
     it('lists by due date, unlimited ones last, page by page, filtered', async () => {
       const cases = [5, 1, 4, undefined, 3, 2].map((due, index) => {
         const id = `page-${String(index)}`;
         const t = task(id, 3, {
-          unit: 'page', candidateGroups: ['page'], procedureCode: index % 2 === 0 ? 'even' : 'odd', dossierCode: `H44-${String(index)}`,
+          unit: 'page',
+          candidateGroups: ['page'],
+          procedureCode: index % 2 === 0 ? 'even' : 'odd',
+          dossierCode: `H44-${String(index)}`,
           ...(due === undefined ? {} : { dueAt: later(due) }),
         });
         return entry(id, undefined, { case: { unit: 'page' }, changes: offered(t) });
@@ -167,12 +203,19 @@ export function storeContract(open: () => Promise<TestStore>): void {
     it('shows one person what is held and what is offered, without doubles', async () => {
       const held = task('mine-1', 3, { unit: 'mine', status: 'claimed', assignee: 'me2', candidateGroups: ['mine'] });
       const open = task('mine-2', 3, { unit: 'mine', candidateGroups: ['mine', 'mine-too'], candidateUsers: ['me2'] });
-      const foreign = task('mine-3', 3, { unit: 'mine', status: 'claimed', assignee: 'you', candidateGroups: ['mine'] });
-      await store.appendBatch(batch(
-        entry('mine-1', undefined, { case: { unit: 'mine' }, changes: { tasksCreated: [held] } }),
-        entry('mine-2', undefined, { case: { unit: 'mine' }, changes: offered(open) }),
-        entry('mine-3', undefined, { case: { unit: 'mine' }, changes: { tasksCreated: [foreign] } }),
-      ));
+      const foreign = task('mine-3', 3, {
+        unit: 'mine',
+        status: 'claimed',
+        assignee: 'you',
+        candidateGroups: ['mine'],
+      });
+      await store.appendBatch(
+        batch(
+          entry('mine-1', undefined, { case: { unit: 'mine' }, changes: { tasksCreated: [held] } }),
+          entry('mine-2', undefined, { case: { unit: 'mine' }, changes: offered(open) }),
+          entry('mine-3', undefined, { case: { unit: 'mine' }, changes: { tasksCreated: [foreign] } }),
+        ),
+      );
       const page = await store.listTasks({ visibleTo: groups('me2', 'mine', 'mine-too') }, { limit: 10 });
       expect(page.items.map(({ caseId }) => caseId)).toEqual(['mine-1', 'mine-2']);
     });
@@ -189,26 +232,49 @@ export function storeContract(open: () => Promise<TestStore>): void {
   it('lists cases newest first, page by page, filtered, and refuses foreign cursors', async () => {
     const entries = [0, 1, 2, 3, 4].map((n) =>
       entry(`list-${String(n)}`, undefined, {
-        case: { unit: 'list', startedAt: later(n), status: n === 2 ? 'completed' : 'active', dossierCode: `L-${String(n)}` },
+        case: {
+          unit: 'list',
+          startedAt: later(n),
+          status: n === 2 ? 'completed' : 'active',
+          dossierCode: `L-${String(n)}`,
+        },
       }),
     );
     await store.appendBatch(batch(...entries));
-    expect(await allPages((page) => store.listCases({ unit: 'list' }, page), 2)).toEqual(['list-4', 'list-3', 'list-2', 'list-1', 'list-0']);
+    expect(await allPages((page) => store.listCases({ unit: 'list' }, page), 2)).toEqual([
+      'list-4',
+      'list-3',
+      'list-2',
+      'list-1',
+      'list-0',
+    ]);
     const ended = await store.listCases({ unit: 'list', status: 'completed' }, { limit: 5 });
     expect(ended.items.map(({ caseId }) => caseId)).toEqual(['list-2']);
-    expect((await store.listCases({ text: 'l-3' }, { limit: 5 })).items.map(({ caseId }) => caseId)).toEqual(['list-3']);
-    for (const cursor of ['nonsense', Buffer.from('[1]').toString('base64url'), Buffer.from('["a",{}]').toString('base64url')]) {
+    expect((await store.listCases({ text: 'l-3' }, { limit: 5 })).items.map(({ caseId }) => caseId)).toEqual([
+      'list-3',
+    ]);
+    for (const cursor of [
+      'nonsense',
+      Buffer.from('[1]').toString('base64url'),
+      Buffer.from('["a",{}]').toString('base64url'),
+    ]) {
       await expect(store.listCases({}, { limit: 5, cursor })).rejects.toThrow('cursor');
     }
   });
 
   describe('timers', () => {
     it('leases due timers in due order, once, and again when the lease has run out', async () => {
-      const timers = [3, 1, 2, 9].map((due, index) => ({ caseId: 'timer-1', timerKey: 10 + index, elementId: 'e', dueAt: later(due) }));
+      const timers = [3, 1, 2, 9].map((due, index) => ({
+        caseId: 'timer-1',
+        timerKey: 10 + index,
+        elementId: 'e',
+        dueAt: later(due),
+      }));
       const set = entry('timer-1', undefined, { changes: { timersScheduled: timers } });
       await store.appendBatch(batch(set));
       expect(await store.nextDueAt()).toBe(later(1));
-      const claim = (minute: number, limit = 10) => store.claimDueTimers({ now: later(minute), leaseUntil: later(minute + 2), limit });
+      const claim = (minute: number, limit = 10) =>
+        store.claimDueTimers({ now: later(minute), leaseUntil: later(minute + 2), limit });
       expect((await claim(3, 2)).map(({ timerKey }) => timerKey)).toEqual([11, 12]);
       expect((await claim(3)).map(({ timerKey }) => timerKey)).toEqual([10]);
       expect(await claim(3)).toEqual([]);
@@ -221,7 +287,16 @@ export function storeContract(open: () => Promise<TestStore>): void {
     });
 
     it('keeps the schedule of timer start events', async () => {
-      const first = { procedureCode: 'st', procedureDigest: 'd', processId: 'p', elementId: 's', dueAt: later(1), repetitions: -1, interval: 'P1D', firing: 1 };
+      const first = {
+        procedureCode: 'st',
+        procedureDigest: 'd',
+        processId: 'p',
+        elementId: 's',
+        dueAt: later(1),
+        repetitions: -1,
+        interval: 'P1D',
+        firing: 1,
+      };
       await store.replaceStartTimers('st', [first, { ...first, elementId: 's2', dueAt: later(100) }]);
       expect(await store.listStartTimers()).toHaveLength(2);
       const claim = () => store.claimDueStartTimers({ now: later(2), leaseUntil: later(4), limit: 10 });
@@ -243,12 +318,27 @@ export function storeContract(open: () => Promise<TestStore>): void {
 
   it('locks jobs for one worker at a time, oldest first', async () => {
     const job = (jobKey: number, minute: number) => ({
-      caseId: 'job-1', jobKey, elementId: 'call', jobType: 'tax', status: 'open' as const, retries: 3, headers: { h: '1' }, unit: 'u1', createdAt: later(minute),
+      caseId: 'job-1',
+      jobKey,
+      elementId: 'call',
+      jobType: 'tax',
+      status: 'open' as const,
+      retries: 3,
+      headers: { h: '1' },
+      unit: 'u1',
+      createdAt: later(minute),
     });
     const created = entry('job-1', undefined, { changes: { jobsCreated: [job(5, 2), job(6, 1), job(7, 3)] } });
     await store.appendBatch(batch(created));
     const activate = (token: string, minute: number, limit: number, jobType = 'tax') =>
-      store.activateJobs({ jobType, worker: 'w', lockToken: token, now: later(minute), lockedUntil: later(minute + 5), limit });
+      store.activateJobs({
+        jobType,
+        worker: 'w',
+        lockToken: token,
+        now: later(minute),
+        lockedUntil: later(minute + 5),
+        limit,
+      });
     expect(await activate('t0', 10, 5, 'other')).toEqual([]);
     const [oldest, next] = await activate('t1', 10, 2);
     expect([oldest?.jobKey, next?.jobKey]).toEqual([6, 5]);
@@ -262,7 +352,10 @@ export function storeContract(open: () => Promise<TestStore>): void {
 
     const failed = entry('job-1', created, {
       changes: {
-        jobsChanged: [{ jobKey: 5, status: 'open', retries: 2, retryAt: later(40) }, { jobKey: 7, status: 'failed', retries: 0 }],
+        jobsChanged: [
+          { jobKey: 5, status: 'open', retries: 2, retryAt: later(40) },
+          { jobKey: 7, status: 'failed', retries: 0 },
+        ],
         jobsRemoved: [6],
       },
     });
@@ -278,12 +371,20 @@ export function storeContract(open: () => Promise<TestStore>): void {
   describe('messages', () => {
     it('finds the oldest subscription that a message matches', async () => {
       const wait = (key: number, minute: number, correlationKey?: string) => ({
-        caseId: 'sub-1', subscriptionKey: key, kind: 'message' as const, elementId: 'e', name: 'paid', openedAt: later(minute),
+        caseId: 'sub-1',
+        subscriptionKey: key,
+        kind: 'message' as const,
+        elementId: 'e',
+        name: 'paid',
+        openedAt: later(minute),
         ...(correlationKey === undefined ? {} : { correlationKey }),
       });
-      const opened = entry('sub-1', undefined, { changes: { subscriptionsOpened: [wait(4, 3, 'A'), wait(5, 2, 'B'), wait(6, 5), wait(7, 1, 'A')] } });
+      const opened = entry('sub-1', undefined, {
+        changes: { subscriptionsOpened: [wait(4, 3, 'A'), wait(5, 2, 'B'), wait(6, 5), wait(7, 1, 'A')] },
+      });
       await store.appendBatch(batch(opened));
-      const find = async (key?: string) => (await store.findMessageSubscriptions('paid', key, 10)).map(({ subscriptionKey }) => subscriptionKey);
+      const find = async (key?: string) =>
+        (await store.findMessageSubscriptions('paid', key, 10)).map(({ subscriptionKey }) => subscriptionKey);
       expect(await find('A')).toEqual([7, 4, 6]);
       expect(await find('B')).toEqual([5, 6]);
       expect(await find()).toEqual([6]);
@@ -294,7 +395,12 @@ export function storeContract(open: () => Promise<TestStore>): void {
 
     it('pages through everybody who waits for a signal', async () => {
       const waits = [1, 2, 3].map((n) => ({
-        caseId: 'sig-1', subscriptionKey: n, kind: 'signal' as const, elementId: 'e', name: 'flood', openedAt: AT,
+        caseId: 'sig-1',
+        subscriptionKey: n,
+        kind: 'signal' as const,
+        elementId: 'e',
+        name: 'flood',
+        openedAt: AT,
       }));
       await store.appendBatch(batch(entry('sig-1', undefined, { changes: { subscriptionsOpened: waits } })));
       const first = await store.findSignalSubscriptions('flood', undefined, 2);
@@ -303,13 +409,26 @@ export function storeContract(open: () => Promise<TestStore>): void {
     });
 
     it('leases outbox rows until they are delivered', async () => {
-      const row = { caseId: 'out-1', seq: 4, kind: 'message' as const, name: 'm', correlationKey: 'k', variables: { a: [1] }, createdAt: later(200), attempts: 0 };
+      const row = {
+        caseId: 'out-1',
+        seq: 4,
+        kind: 'message' as const,
+        name: 'm',
+        correlationKey: 'k',
+        variables: { a: [1] },
+        createdAt: later(200),
+        attempts: 0,
+      };
       await store.appendBatch(batch(entry('out-1', undefined, { changes: { outbox: [row] } })));
       await store.insertOutbox({ ...row, caseId: 'external:1', seq: 0, createdAt: later(199) });
       await store.insertOutbox({ ...row, caseId: 'external:1', seq: 0, name: 'twice' });
-      const claim = (minute: number) => store.claimOutbox({ now: later(minute), leaseUntil: later(minute + 2), limit: 10 });
+      const claim = (minute: number) =>
+        store.claimOutbox({ now: later(minute), leaseUntil: later(minute + 2), limit: 10 });
       expect(await claim(198)).toEqual([]);
-      expect(await claim(200)).toEqual([{ ...row, caseId: 'external:1', seq: 0, createdAt: later(199), attempts: 1 }, { ...row, attempts: 1 }]);
+      expect(await claim(200)).toEqual([
+        { ...row, caseId: 'external:1', seq: 0, createdAt: later(199), attempts: 1 },
+        { ...row, attempts: 1 },
+      ]);
       expect(await claim(200)).toEqual([]);
       await store.markDelivered('external:1', 0);
       await store.postponeOutbox('out-1', 4, later(300));
@@ -321,11 +440,27 @@ export function storeContract(open: () => Promise<TestStore>): void {
     });
 
     it('buffers messages until somebody waits for them or they expire', async () => {
-      const message = { messageId: 'b1', name: 'late', correlationKey: 'K', variables: { v: 1 }, publishedAt: AT, expiresAt: later(10), origin: 'out-1' };
+      const message = {
+        messageId: 'b1',
+        name: 'late',
+        correlationKey: 'K',
+        variables: { v: 1 },
+        publishedAt: AT,
+        expiresAt: later(10),
+        origin: 'out-1',
+      };
       expect(await store.bufferMessage(message)).toBe(true);
       expect(await store.bufferMessage({ ...message, name: 'other' })).toBe(false);
       expect(await store.findDeliverableMessages(later(1), 10)).toEqual([]);
-      const wait = { caseId: 'buf-1', subscriptionKey: 4, kind: 'message' as const, elementId: 'e', name: 'late', correlationKey: 'K', openedAt: later(1) };
+      const wait = {
+        caseId: 'buf-1',
+        subscriptionKey: 4,
+        kind: 'message' as const,
+        elementId: 'e',
+        name: 'late',
+        correlationKey: 'K',
+        openedAt: later(1),
+      };
       await store.appendBatch(batch(entry('buf-1', undefined, { changes: { subscriptionsOpened: [wait] } })));
       expect(await store.findDeliverableMessages(later(1), 10)).toEqual([message]);
       expect(await store.findDeliverableMessages(later(10), 10)).toEqual([]);
@@ -339,22 +474,37 @@ export function storeContract(open: () => Promise<TestStore>): void {
 
   it('lists open incidents, newest first, and resolved ones on request', async () => {
     const incident = (incidentKey: number, minute: number) => ({
-      caseId: 'inc-1', incidentKey, elementId: 'gw', elementKey: 3, code: 'NO_FLOW_CHOSEN', message: 'Every condition was false.', details: { x: [1, null] },
-      procedureCode: '1.000001', unit: 'inc', dossierCode: 'I-1', raisedAt: later(minute),
+      caseId: 'inc-1',
+      incidentKey,
+      elementId: 'gw',
+      elementKey: 3,
+      code: 'NO_FLOW_CHOSEN',
+      message: 'Every condition was false.',
+      details: { x: [1, null] },
+      procedureCode: '1.000001',
+      unit: 'inc',
+      dossierCode: 'I-1',
+      raisedAt: later(minute),
     });
     const raised = entry('inc-1', undefined, { changes: { incidentsRaised: [incident(4, 1), incident(5, 2)] } });
     await store.appendBatch(batch(raised));
-    await store.appendBatch(batch(entry('inc-1', raised, { changes: { incidentsResolved: [{ incidentKey: 5, resolvedAt: later(3) }] } })));
+    await store.appendBatch(
+      batch(entry('inc-1', raised, { changes: { incidentsResolved: [{ incidentKey: 5, resolvedAt: later(3) }] } })),
+    );
     expect(await store.listIncidents({ unit: 'inc' }, { limit: 10 })).toEqual({ items: [incident(4, 1)] });
     expect(await store.getIncident('inc-1', 5)).toEqual({ ...incident(5, 2), resolvedAt: later(3) });
     const all = await store.listIncidents({ caseId: 'inc-1', includeResolved: true }, { limit: 1 });
     expect(all.items.map(({ incidentKey }) => incidentKey)).toEqual([5]);
-    const rest = await store.listIncidents({ caseId: 'inc-1', includeResolved: true }, { limit: 1, ...(all.nextCursor === undefined ? {} : { cursor: all.nextCursor }) });
+    const rest = await store.listIncidents(
+      { caseId: 'inc-1', includeResolved: true },
+      { limit: 1, ...(all.nextCursor === undefined ? {} : { cursor: all.nextCursor }) },
+    );
     expect(rest.items.map(({ incidentKey }) => incidentKey)).toEqual([4]);
   });
 
   it('forgets old idempotency records, the oldest first', async () => {
-    const old = (key: string, minute: number) => entry(`old-${key}`, undefined, { idempotency: { key, at: later(minute - 10_000) } });
+    const old = (key: string, minute: number) =>
+      entry(`old-${key}`, undefined, { idempotency: { key, at: later(minute - 10_000) } });
     await store.appendBatch(batch(old('e1', 1), old('e2', 2), old('e3', 3)));
     expect(await store.expireIdempotencyRecords(later(3 - 10_000), 1)).toBe(1);
     expect(await store.findIdempotencyRecord('officer', 'e1')).toBeUndefined();
@@ -363,7 +513,16 @@ export function storeContract(open: () => Promise<TestStore>): void {
   });
 
   it('keeps drafts by revision', async () => {
-    const draft = { id: 'd1', name: 'Nháp', revision: 1, files: { 'process.bpmn': '<x/>' }, createdBy: 'a', createdAt: AT, updatedBy: 'a', updatedAt: AT };
+    const draft = {
+      id: 'd1',
+      name: 'Nháp',
+      revision: 1,
+      files: { 'process.bpmn': '<x/>' },
+      createdBy: 'a',
+      createdAt: AT,
+      updatedBy: 'a',
+      updatedAt: AT,
+    };
     await store.insertDraft(draft);
     expect(await store.getDraft('d1')).toEqual(draft);
     const second = { ...draft, revision: 2, files: {}, basedOn: { code: 'c', version: 'v' }, updatedAt: later(1) };
@@ -377,7 +536,14 @@ export function storeContract(open: () => Promise<TestStore>): void {
   });
 
   it('keeps calendars', async () => {
-    const source = { id: 'vn', name: { vi: 'Việt Nam' }, timeZone: 'Asia/Ho_Chi_Minh', sampleData: true, week: {}, decisions: [] };
+    const source = {
+      id: 'vn',
+      name: { vi: 'Việt Nam' },
+      timeZone: 'Asia/Ho_Chi_Minh',
+      sampleData: true,
+      week: {},
+      decisions: [],
+    };
     await store.saveCalendarSource(source);
     await store.saveCalendarSource({ ...source, sampleData: false });
     expect(await store.listCalendarSources()).toEqual([{ ...source, sampleData: false }]);
@@ -393,9 +559,12 @@ export function storeContract(open: () => Promise<TestStore>): void {
 }
 
 /** Case ids of all pages, in order. */
-async function allPages<T extends { readonly caseId: string }>(list: (page: PageRequest) => Promise<Page<T>>, limit: number): Promise<readonly string[]> {
+async function allPages<T extends { readonly caseId: string }>(
+  list: (page: PageRequest) => Promise<Page<T>>,
+  limit: number,
+): Promise<readonly string[]> {
   const ids: string[] = [];
-  for (let cursor: string | undefined; ; ) {
+  for (let cursor: string | undefined; ;) {
     const page = await list({ limit, ...(cursor === undefined ? {} : { cursor }) });
     expect(page.items.length).toBeLessThanOrEqual(limit);
     ids.push(...page.items.map(({ caseId }) => caseId));
@@ -403,4 +572,3 @@ async function allPages<T extends { readonly caseId: string }>(list: (page: Page
     if (cursor === undefined) return ids;
   }
 }
-

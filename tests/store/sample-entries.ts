@@ -8,14 +8,36 @@ export const AT = '2026-11-24T02:00:00.000Z';
 export const later = (minutes: number): string => new Date(Date.parse(AT) + minutes * 60_000).toISOString();
 
 export const NO_CHANGES: ProjectionChanges = {
-  tasksCreated: [], tasksChanged: [], offersMade: [], offersWithdrawn: [], timersScheduled: [], timersRemoved: [], jobsCreated: [],
-  jobsChanged: [], jobsRemoved: [], subscriptionsOpened: [], subscriptionsClosed: [], incidentsRaised: [], incidentsResolved: [], outbox: [],
+  tasksCreated: [],
+  tasksChanged: [],
+  offersMade: [],
+  offersWithdrawn: [],
+  timersScheduled: [],
+  timersRemoved: [],
+  jobsCreated: [],
+  jobsChanged: [],
+  jobsRemoved: [],
+  subscriptionsOpened: [],
+  subscriptionsClosed: [],
+  incidentsRaised: [],
+  incidentsResolved: [],
+  outbox: [],
 };
 
 export function caseRecord(caseId: string, more: Partial<CaseRecord> = {}): CaseRecord {
   return {
-    caseId, version: 1, status: 'active', processId: 'p', procedureDigest: 'd', procedureCode: '1.000001', procedureVersion: '1',
-    headHash: '', startedAt: AT, updatedAt: AT, unit: 'u1', ...more,
+    caseId,
+    version: 1,
+    status: 'active',
+    processId: 'p',
+    procedureDigest: 'd',
+    procedureCode: '1.000001',
+    procedureVersion: '1',
+    headHash: '',
+    startedAt: AT,
+    updatedAt: AT,
+    unit: 'u1',
+    ...more,
   };
 }
 
@@ -32,9 +54,19 @@ export function entry(caseId: string, before: BatchEntry | undefined, options: E
   const firstSeq = (before?.case.version ?? 0) + 1;
   const count = options.events ?? 1;
   const events: readonly CaseEvent[] = Array.from({ length: count }, (_, index) => ({
-    type: 'VariablesSet', seq: firstSeq + index, scopeKey: 2, variables: { n: firstSeq + index },
+    type: 'VariablesSet',
+    seq: firstSeq + index,
+    scopeKey: 2,
+    variables: { n: firstSeq + index },
   }));
-  const commit = { caseId, firstSeq, at: AT, by: { kind: 'user', id: 'officer' } as const, commandType: 'SetVariables', events };
+  const commit = {
+    caseId,
+    firstSeq,
+    at: AT,
+    by: { kind: 'user', id: 'officer' } as const,
+    commandType: 'SetVariables',
+    events,
+  };
   const seal = sealCommit(before?.case.headHash ?? GENESIS, commit, { salt: '00112233445566778899aabbccddeeff' });
   const version = firstSeq + count - 1;
   const record = caseRecord(caseId, { ...before?.case, ...options.case, version, headHash: seal.hash });
@@ -45,7 +77,17 @@ export function entry(caseId: string, before: BatchEntry | undefined, options: E
     ...(options.snapshot === true ? { snapshot: { ...emptyCase(caseId), version } } : {}),
     ...(options.idempotency === undefined
       ? {}
-      : { idempotency: { actorId: 'officer', fingerprint: 'f', caseId, version, answer: { version }, at: AT, ...options.idempotency } }),
+      : {
+          idempotency: {
+            actorId: 'officer',
+            fingerprint: 'f',
+            caseId,
+            version,
+            answer: { version },
+            at: AT,
+            ...options.idempotency,
+          },
+        }),
   };
 }
 
@@ -55,8 +97,17 @@ export function batch(...entries: readonly BatchEntry[]): CommitBatch {
 
 export function task(caseId: string, taskKey: number, more: Partial<TaskRecord> = {}): TaskRecord {
   return {
-    caseId, taskKey, elementId: 'receive', status: 'offered', procedureCode: '1.000001', procedureDigest: 'd', unit: 'u1',
-    candidateGroups: ['g1'], candidateUsers: [], createdAt: AT, ...more,
+    caseId,
+    taskKey,
+    elementId: 'receive',
+    status: 'offered',
+    procedureCode: '1.000001',
+    procedureDigest: 'd',
+    unit: 'u1',
+    candidateGroups: ['g1'],
+    candidateUsers: [],
+    createdAt: AT,
+    ...more,
   };
 }
 

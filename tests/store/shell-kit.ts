@@ -42,7 +42,10 @@ export interface Office {
   tasks(caseId: string): Promise<readonly TaskListItem[]>;
 }
 
-export async function openOffice(store: Store, options: Partial<ShellOptions> & { readonly clock?: Clock } = {}): Promise<Office> {
+export async function openOffice(
+  store: Store,
+  options: Partial<ShellOptions> & { readonly clock?: Clock } = {},
+): Promise<Office> {
   const { clock = handClock(), ...rest } = options;
   const shell = await createShell({ store, now: clock.now, ...rest });
   const jobs = createJobRunner({ shell, log: { info: ignore, warn: ignore, error: fail } });
@@ -60,10 +63,19 @@ export async function openOffice(store: Store, options: Partial<ShellOptions> & 
       if (version === undefined) throw new Error(`${code} is not published.`);
       const procedure = await shell.procedures.procedure(version.digest);
       const caseId = shell.newId();
-      accepted(await shell.handler.handle({
-        command: { type: 'StartCase', caseId, processId: procedure.mainProcessId, variables, enforceForm: false, by: SYSTEM_ACTOR },
-        start: { procedure: version },
-      }));
+      accepted(
+        await shell.handler.handle({
+          command: {
+            type: 'StartCase',
+            caseId,
+            processId: procedure.mainProcessId,
+            variables,
+            enforceForm: false,
+            by: SYSTEM_ACTOR,
+          },
+          start: { procedure: version },
+        }),
+      );
       return caseId;
     },
     settle: () => jobs.runUntilIdle(),
@@ -110,7 +122,10 @@ ${definitions}<process id="${id}" name="${id}" isExecutable="true">${body}</proc
 export function flow(...nodes: readonly string[]): string {
   return nodes
     .slice(1)
-    .map((target, index) => `<sequenceFlow id="f-${nodes[index] ?? ''}-${target}" sourceRef="${nodes[index] ?? ''}" targetRef="${target}"/>`)
+    .map(
+      (target, index) =>
+        `<sequenceFlow id="f-${nodes[index] ?? ''}-${target}" sourceRef="${nodes[index] ?? ''}" targetRef="${target}"/>`,
+    )
     .join('');
 }
 

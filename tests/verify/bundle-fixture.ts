@@ -40,7 +40,9 @@ function readFolder(folder: string, prefix = ''): Record<string, string> {
     {},
     ...readdirSync(folder).map((name) => {
       const path = join(folder, name);
-      return statSync(path).isDirectory() ? readFolder(path, `${prefix}${name}/`) : { [`${prefix}${name}`]: readFileSync(path, 'utf8') };
+      return statSync(path).isDirectory()
+        ? readFolder(path, `${prefix}${name}/`)
+        : { [`${prefix}${name}`]: readFileSync(path, 'utf8') };
     }),
   ) as Record<string, string>;
 }

@@ -31,7 +31,9 @@ for (const id of ruleFolders) {
   describe(id, () => {
     it.each(fixtures(id, 'valid'))('accepts %s', async (_, path) => {
       const { diagnostics } = await verify(read(path));
-      expect(diagnostics.filter((diagnostic) => diagnostic.ruleId === id || diagnostic.severity === 'error')).toEqual([]);
+      expect(diagnostics.filter((diagnostic) => diagnostic.ruleId === id || diagnostic.severity === 'error')).toEqual(
+        [],
+      );
     });
     it.each(fixtures(id, 'invalid'))('reports %s', async (_, path) => {
       const { diagnostics, ok } = await verify(read(path));

@@ -1,7 +1,18 @@
 import type { Json } from '../../model/json.ts';
 import type { SubProcess } from '../../model/process-graph.ts';
 import { evaluate, kindOf } from '../expressions.ts';
-import { emit, enqueue, graphOf, nameOf, nodeById, openInstance, type Behavior, type Game, type Outcome, type Problem } from '../game.ts';
+import {
+  emit,
+  enqueue,
+  graphOf,
+  nameOf,
+  nodeById,
+  openInstance,
+  type Behavior,
+  type Game,
+  type Outcome,
+  type Problem,
+} from '../game.ts';
 import { activate, leave } from '../moves.ts';
 import type { ElementInstance } from '../state.ts';
 import { terminateContent } from '../termination.ts';
@@ -61,8 +72,13 @@ function chosenElements(game: Game, instance: ElementInstance, node: SubProcess)
   const graph = graphOf(game, instance.processId);
   const entry = (graph.scopes[node.id]?.nodes ?? []).filter((id) => {
     const inner = graph.nodes[id];
-    return inner !== undefined && inner.incoming.length === 0 && 'isForCompensation' in inner && !inner.isForCompensation
-      && !('triggeredByEvent' in inner && inner.triggeredByEvent);
+    return (
+      inner !== undefined &&
+      inner.incoming.length === 0 &&
+      'isForCompensation' in inner &&
+      !inner.isForCompensation &&
+      !('triggeredByEvent' in inner && inner.triggeredByEvent)
+    );
   });
   if (game.oracle !== undefined) {
     const { oracle } = game;
@@ -86,7 +102,8 @@ function chosenElements(game: Game, instance: ElementInstance, node: SubProcess)
   if (!Array.isArray(result.value)) return wrong(`must give a list of element ids but gave ${kindOf(result.value)}`);
   const ids: string[] = [];
   for (const id of result.value as readonly Json[]) {
-    if (typeof id !== 'string' || graph.nodes[id]?.scopeId !== node.id) return wrong('name something that is not in it');
+    if (typeof id !== 'string' || graph.nodes[id]?.scopeId !== node.id)
+      return wrong('name something that is not in it');
     ids.push(id);
   }
   return { ok: true, value: ids };

@@ -39,7 +39,8 @@ export const complexGateway: Behavior = {
     const awaited = node.incoming.filter((flowId) => instance.consumed?.includes(flowId) !== true);
     if (awaited.length === 0) return complete(game, instance, node, choice.value);
     const { flows, evaluated } = choice.value;
-    if (evaluated.length > 0) emit(game, { type: 'GatewayDecided', elementKey: instance.key, chosen: flows, evaluated });
+    if (evaluated.length > 0)
+      emit(game, { type: 'GatewayDecided', elementKey: instance.key, chosen: flows, evaluated });
     takeFlows(game, instance.scopeKey, instance.key, flows);
     return undefined;
   },

@@ -31,7 +31,9 @@ function end(game: Game, instance: ElementInstance, node: EndEvent): Problem | u
   if (gone || failed !== undefined) return failed;
   const compensation = node.eventDefinitions.find((definition) => definition.type === 'compensate');
   if (compensation !== undefined) return throwCompensation(game, instance, compensation.activityRef);
-  const ending = node.eventDefinitions.find(({ type }) => type === 'error' || type === 'terminate' || type === 'cancel');
+  const ending = node.eventDefinitions.find(
+    ({ type }) => type === 'error' || type === 'terminate' || type === 'cancel',
+  );
   if (ending === undefined) return leave(game, openInstance(game, instance.key));
   const problem = leaveStep(game, instance, node);
   if (problem !== undefined) return { ...problem, phase: 'execute' };

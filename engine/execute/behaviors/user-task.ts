@@ -101,7 +101,11 @@ function names(
 
 function nameList(value: Json): readonly string[] | undefined {
   if (value === null) return [];
-  if (typeof value === 'string') return value.split(',').map((name) => name.trim()).filter((name) => name !== '');
+  if (typeof value === 'string')
+    return value
+      .split(',')
+      .map((name) => name.trim())
+      .filter((name) => name !== '');
   if (!Array.isArray(value)) return undefined;
   const list: string[] = [];
   for (const name of value as readonly Json[]) {
@@ -117,7 +121,9 @@ function priorityOf(game: Game, node: UserTask, context: JsonObject): Outcome<nu
   const text = evaluateText(game, node.priority, context, place);
   if (!text.ok) return text;
   const priority = Number(text.value);
-  return Number.isInteger(priority) ? { ok: true, value: priority } : unexpected(node.priority, text.value, 'a whole number', place);
+  return Number.isInteger(priority)
+    ? { ok: true, value: priority }
+    : unexpected(node.priority, text.value, 'a whole number', place);
 }
 
 /** The innermost lane that holds the task. */

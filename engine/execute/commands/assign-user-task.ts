@@ -10,7 +10,9 @@ export function assignUserTask(game: Game, command: AssignUserTask): Rejection |
   const task = openTask(state, taskKey);
   if ('code' in task) return task;
   const refused =
-    (isSupervisor(by) || isCandidate(task, by.id, by.groups) ? undefined : refuseNonCandidate(task, by.id, by.groups)) ??
+    (isSupervisor(by) || isCandidate(task, by.id, by.groups)
+      ? undefined
+      : refuseNonCandidate(task, by.id, by.groups)) ??
     refuseNonCandidate(task, assignee, assigneeGroups) ??
     refuseSameHands(game.procedure, state, task, assignee);
   if (refused !== undefined) return refused;

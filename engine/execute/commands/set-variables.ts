@@ -10,7 +10,10 @@ export function setCaseVariables(game: Game, command: SetVariables): Rejection |
   if (invalid !== undefined) return invalid;
   const scopeKey = command.scopeKey ?? game.draft.state.rootKey;
   if (instanceOf(game, scopeKey) === undefined) {
-    return { code: 'SCOPE_NOT_FOUND', message: `Case '${command.caseId}' has no active scope ${scopeKey}; read it again.` };
+    return {
+      code: 'SCOPE_NOT_FOUND',
+      message: `Case '${command.caseId}' has no active scope ${scopeKey}; read it again.`,
+    };
   }
   setVariables(game, scopeKey, command.variables, 'command');
   return undefined;

@@ -35,9 +35,14 @@ export function startCase(game: Game, command: StartCase): Rejection | undefined
     ...(origin === undefined ? {} : { origin }),
   });
   startClock(game, command);
-  const { key, problem } = startProcess(game, processId, { ...variables.data, ...receiptVariable(command) }, {
-    ...(start.startIds === undefined ? {} : { startIds: start.startIds }),
-  });
+  const { key, problem } = startProcess(
+    game,
+    processId,
+    { ...variables.data, ...receiptVariable(command) },
+    {
+      ...(start.startIds === undefined ? {} : { startIds: start.startIds }),
+    },
+  );
   if (problem !== undefined) raiseIncident(game, openInstance(game, key), problem);
   return undefined;
 }
@@ -63,7 +68,8 @@ function startOf(
   const chosen = here.filter(({ id }) => id === startEventId);
   const instantiating = graph.nodes[startEventId];
   const starts =
-    chosen.length > 0 || (instantiating?.scopeId === graph.id && 'instantiate' in instantiating && instantiating.instantiate);
+    chosen.length > 0 ||
+    (instantiating?.scopeId === graph.id && 'instantiate' in instantiating && instantiating.instantiate);
   if (starts) return { startIds: [startEventId], events: chosen };
   return {
     code: 'START_EVENT_NOT_FOUND',

@@ -4,11 +4,7 @@ import type { CaseState, Subscription, TimerWait } from '../state.ts';
 import { find } from '../table.ts';
 import { nextFiring } from '../timer-due.ts';
 
-export function openSubscription(
-  state: CaseState,
-  key: number,
-  kind: Subscription['kind'],
-): Subscription | Rejection {
+export function openSubscription(state: CaseState, key: number, kind: Subscription['kind']): Subscription | Rejection {
   const wait = find(state.subscriptions, key);
   if (wait?.kind === kind) return wait;
   return {

@@ -1,6 +1,13 @@
 import type { CounterExampleStep } from '../../errors.ts';
 import type { Activity, BoundaryEvent, FlowNode, SequenceFlow } from '../../model/process-graph.ts';
-import { definitionsOf, hasDefinition, isActivity, isInstantiating, isSubProcess, type GraphView } from '../graph-view.ts';
+import {
+  definitionsOf,
+  hasDefinition,
+  isActivity,
+  isInstantiating,
+  isSubProcess,
+  type GraphView,
+} from '../graph-view.ts';
 import { caughtAtBoundary, caughtInScope, escalationInterrupts, thrownBy } from './escapes.ts';
 import { addFlow, addNode, createNet, type Escape, type Net, type NetNode } from './net.ts';
 
@@ -41,7 +48,11 @@ interface Encoder {
 
 /** Event sub-processes and compensation handlers are in no flow. */
 function standsOutside(node: FlowNode): boolean {
-  return (isSubProcess(node) && node.triggeredByEvent) || (isActivity(node) && node.isForCompensation) || (node.type === 'boundaryEvent' && hasDefinition(node, 'compensate'));
+  return (
+    (isSubProcess(node) && node.triggeredByEvent) ||
+    (isActivity(node) && node.isForCompensation) ||
+    (node.type === 'boundaryEvent' && hasDefinition(node, 'compensate'))
+  );
 }
 
 function encodeNode(node: FlowNode, encoder: Encoder): void {
@@ -70,7 +81,9 @@ function kindOf(node: FlowNode, { view, scopeId }: Encoder): NetNode['kind'] {
     case 'endEvent':
     case 'intermediateThrowEvent': {
       if (hasDefinition(node, 'terminate')) return 'terminate';
-      const ends = thrownBy(node).some((escape) => escape.type !== 'escalation' || escalationInterrupts(escape, scopeId, view));
+      const ends = thrownBy(node).some(
+        (escape) => escape.type !== 'escalation' || escalationInterrupts(escape, scopeId, view),
+      );
       return ends ? 'terminate' : 'pass';
     }
     default:
@@ -82,7 +95,12 @@ function addDrawn(node: FlowNode, kind: NetNode['kind'], { net, view, scopeId }:
   const thrown = kind === 'terminate' ? thrownBy(node)[0] : undefined;
   // Caught in this scope, the rest of the scope is interrupted and its handler goes on: it ends here like a terminate.
   const escape = thrown !== undefined && caughtInScope(thrown, scopeId, view) === undefined ? thrown : undefined;
-  return addNode(net, node.id, kind, { waits: node.type === 'intermediateCatchEvent' || node.type === 'boundaryEvent', members: [node.id], steps: [stepAt(node)], escape });
+  return addNode(net, node.id, kind, {
+    waits: node.type === 'intermediateCatchEvent' || node.type === 'boundaryEvent',
+    members: [node.id],
+    steps: [stepAt(node)],
+    escape,
+  });
 }
 
 /**
@@ -91,7 +109,9 @@ function addDrawn(node: FlowNode, kind: NetNode['kind'], { net, view, scopeId }:
  */
 function encodeActivity(node: Activity, encoder: Encoder): NetNode {
   const { net, view } = encoder;
-  const boundaries = node.boundaryEvents.flatMap((id) => view.node(id) ?? []).filter((event) => event.type === 'boundaryEvent');
+  const boundaries = node.boundaryEvents
+    .flatMap((id) => view.node(id) ?? [])
+    .filter((event) => event.type === 'boundaryEvent');
   const ways = waysOut(node, boundaries, encoder);
   const endsOnly = ways.length === 1 && ways[0] === 'end';
   const work = addNode(net, node.id, 'pass', {
@@ -117,7 +137,11 @@ type WayOut = 'end' | BoundaryEvent | Escape;
 function waysOut(node: Activity, boundaries: readonly BoundaryEvent[], { view, exits }: Encoder): readonly WayOut[] {
   const inside = exits.get(node.id) ?? { normal: true, escapes: [] };
   const events = boundaries.filter((event) => event.cancelActivity && canHappen(event, node, inside.escapes, view));
-  const uncaught = inside.escapes.filter((escape) => caughtAtBoundary(escape, node.boundaryEvents, view) === undefined && (escape.type !== 'escalation' || escalationInterrupts(escape, node.scopeId, view)));
+  const uncaught = inside.escapes.filter(
+    (escape) =>
+      caughtAtBoundary(escape, node.boundaryEvents, view) === undefined &&
+      (escape.type !== 'escalation' || escalationInterrupts(escape, node.scopeId, view)),
+  );
   return [...(inside.normal ? (['end'] as const) : []), ...events, ...uncaught];
 }
 
@@ -131,7 +155,10 @@ function encodeWay(way: WayOut, node: Activity, choice: NetNode, encoder: Encode
     addFlow(`${way.id}#happens`, choice, boundaryNode(way, encoder));
   } else {
     const caught = caughtInScope(way, scopeId, view) !== undefined;
-    const thrown = addNode(net, `${node.id}#throws#${way.elementId}`, 'terminate', { steps: [{ elementId: way.elementId, action: way.type }], escape: caught ? undefined : way });
+    const thrown = addNode(net, `${node.id}#throws#${way.elementId}`, 'terminate', {
+      steps: [{ elementId: way.elementId, action: way.type }],
+      escape: caught ? undefined : way,
+    });
     addFlow(`${node.id}#escapes#${way.elementId}`, choice, thrown);
   }
 }
@@ -166,9 +193,16 @@ function canHappen(event: BoundaryEvent, host: Activity, escapes: readonly Escap
   return definitionsOf(event).some((definition) => {
     switch (definition.type) {
       case 'error':
-        return hasWorker(host, view) || escapes.some((escape) => caughtAtBoundary(escape, host.boundaryEvents, view)?.id === event.id);
+        return (
+          hasWorker(host, view) ||
+          escapes.some((escape) => caughtAtBoundary(escape, host.boundaryEvents, view)?.id === event.id)
+        );
       case 'escalation':
-        return host.type === 'callActivity' || hasCall(host, view) || escapes.some((escape) => caughtAtBoundary(escape, host.boundaryEvents, view)?.id === event.id);
+        return (
+          host.type === 'callActivity' ||
+          hasCall(host, view) ||
+          escapes.some((escape) => caughtAtBoundary(escape, host.boundaryEvents, view)?.id === event.id)
+        );
       case 'cancel':
         return escapes.some((escape) => escape.type === 'cancel');
       case 'compensate':
@@ -186,7 +220,9 @@ function hasWorker(node: FlowNode, view: GraphView): boolean {
 }
 
 function hasCall(node: FlowNode, view: GraphView): boolean {
-  return node.type === 'callActivity' || (isSubProcess(node) && view.inScope(node.id).some((inner) => hasCall(inner, view)));
+  return (
+    node.type === 'callActivity' || (isSubProcess(node) && view.inScope(node.id).some((inner) => hasCall(inner, view)))
+  );
 }
 
 /** Whether a token rests in the node until somebody or something acts. */
@@ -229,7 +265,9 @@ function encodeOutgoing(node: FlowNode, encoder: Encoder): void {
     if (links.length === 0) addFlow(`${node.id}#over`, leave, net.end);
     return;
   }
-  const conditional = isActivity(node) ? flows.filter((flow) => flow.condition !== undefined || flow.id === node.defaultFlow) : [];
+  const conditional = isActivity(node)
+    ? flows.filter((flow) => flow.condition !== undefined || flow.id === node.defaultFlow)
+    : [];
   if (conditional.some((flow) => flow.condition !== undefined)) {
     // Conditional flows of an activity are an inclusive choice beside its unconditional ones (BPMN 2.0.2 §13.3.1).
     const choice = addNode(net, `${node.id}#choice`, 'or');
@@ -237,7 +275,8 @@ function encodeOutgoing(node: FlowNode, encoder: Encoder): void {
     for (const flow of conditional) encodeFlow(flow, choice, encoder);
     const always = flows.filter((flow) => !conditional.includes(flow));
     for (const flow of always) encodeFlow(flow, leave, encoder);
-    if (always.length > 0 && !conditional.some((flow) => flow.condition === undefined)) addFlow(`${node.id}#none`, choice, net.end);
+    if (always.length > 0 && !conditional.some((flow) => flow.condition === undefined))
+      addFlow(`${node.id}#none`, choice, net.end);
     return;
   }
   for (const flow of flows) encodeFlow(flow, leave, encoder);
@@ -247,7 +286,13 @@ function encodeFlow(flow: SequenceFlow, from: NetNode, encoder: Encoder): void {
   connect(flow.id, from, flow.target, encoder, [{ elementId: flow.source, action: 'flow', flowId: flow.id }]);
 }
 
-function connect(id: string, from: NetNode, targetId: string, { entries }: Encoder, steps: readonly CounterExampleStep[]): void {
+function connect(
+  id: string,
+  from: NetNode,
+  targetId: string,
+  { entries }: Encoder,
+  steps: readonly CounterExampleStep[],
+): void {
   const target = entries.get(targetId);
   if (target !== undefined) addFlow(id, from, target, [id], steps);
 }
@@ -260,7 +305,13 @@ function encodeBeginning({ view, scopeId, net, entries }: Encoder): void {
   const atRoot = owner === undefined;
   const triggered = view
     .inScope(scopeId)
-    .filter((node) => (node.type === 'startEvent' && !scope.entry.includes(node.id) && (atRoot || (isSubProcess(owner) && owner.triggeredByEvent))) || (atRoot && isInstantiating(node)))
+    .filter(
+      (node) =>
+        (node.type === 'startEvent' &&
+          !scope.entry.includes(node.id) &&
+          (atRoot || (isSubProcess(owner) && owner.triggeredByEvent))) ||
+        (atRoot && isInstantiating(node)),
+    )
     .map((node) => [node.id]);
   const ways = [...(scope.entry.length > 0 ? [scope.entry] : []), ...triggered];
   const choice = addNode(net, '#starts', 'xor');
@@ -278,6 +329,9 @@ function encodeBeginning({ view, scopeId, net, entries }: Encoder): void {
 
 /** What a counter-example says of a node. */
 function stepAt(node: FlowNode): CounterExampleStep {
-  const trigger = node.type === 'boundaryEvent' || node.type === 'intermediateCatchEvent' || node.type === 'startEvent' ? definitionsOf(node)[0]?.type : undefined;
+  const trigger =
+    node.type === 'boundaryEvent' || node.type === 'intermediateCatchEvent' || node.type === 'startEvent'
+      ? definitionsOf(node)[0]?.type
+      : undefined;
   return { elementId: node.id, action: trigger ?? 'completed' };
 }

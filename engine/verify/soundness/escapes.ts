@@ -30,8 +30,15 @@ export function caughtInScope(escape: Escape, scopeId: string, view: GraphView):
 }
 
 /** The boundary event of an activity that catches the escape. */
-export function caughtAtBoundary(escape: Escape, boundaryIds: readonly string[], view: GraphView): FlowNode | undefined {
-  return nearest(escape, boundaryIds.flatMap((id) => view.node(id) ?? []));
+export function caughtAtBoundary(
+  escape: Escape,
+  boundaryIds: readonly string[],
+  view: GraphView,
+): FlowNode | undefined {
+  return nearest(
+    escape,
+    boundaryIds.flatMap((id) => view.node(id) ?? []),
+  );
 }
 
 /** Whether the nearest catch of an escalation, going outwards from a scope, interrupts what throws it. Nobody: it goes unheard. */
@@ -40,18 +47,24 @@ export function escalationInterrupts(escape: Escape, scopeId: string, view: Grap
     const inside = caughtInScope(escape, at, view);
     if (inside !== undefined) return interrupts(inside);
     const owner = view.node(at);
-    const outside = owner !== undefined && isSubProcess(owner) ? caughtAtBoundary(escape, owner.boundaryEvents, view) : undefined;
+    const outside =
+      owner !== undefined && isSubProcess(owner) ? caughtAtBoundary(escape, owner.boundaryEvents, view) : undefined;
     if (outside !== undefined) return interrupts(outside);
   }
   return false;
 }
 
 function interrupts(catcher: FlowNode): boolean {
-  return catcher.type === 'boundaryEvent' ? catcher.cancelActivity : catcher.type === 'startEvent' && catcher.isInterrupting;
+  return catcher.type === 'boundaryEvent'
+    ? catcher.cancelActivity
+    : catcher.type === 'startEvent' && catcher.isInterrupting;
 }
 
 function nearest(escape: Escape, catchers: readonly FlowNode[]): FlowNode | undefined {
-  return catchers.find((node) => definitionsOf(node).some((definition) => catches(definition, escape, true))) ?? catchers.find((node) => definitionsOf(node).some((definition) => catches(definition, escape, false)));
+  return (
+    catchers.find((node) => definitionsOf(node).some((definition) => catches(definition, escape, true))) ??
+    catchers.find((node) => definitionsOf(node).some((definition) => catches(definition, escape, false)))
+  );
 }
 
 function catches(definition: EventDefinition, escape: Escape, byCode: boolean): boolean {
@@ -63,6 +76,11 @@ function catches(definition: EventDefinition, escape: Escape, byCode: boolean): 
 
 /** The code of an error or escalation where it is written out. */
 function codeOf(definition: EventDefinition): { readonly code?: string } {
-  const code = definition.type === 'error' ? definition.errorCode : definition.type === 'escalation' ? definition.escalationCode : undefined;
+  const code =
+    definition.type === 'error'
+      ? definition.errorCode
+      : definition.type === 'escalation'
+        ? definition.escalationCode
+        : undefined;
   return code?.kind === 'literal' ? { code: String(code.value) } : {};
 }

@@ -70,7 +70,13 @@ export function explore(playable: Playable, bounds: ExplorationBounds): Explorat
     if (parent !== undefined) marking.previous.push(parent);
     return marking;
   };
-  const result = (fault?: Fault): Exploration => ({ markings: known.size, visited, endsNormally, ...(fault !== undefined && { fault }), ...(bound !== undefined && { bound }) });
+  const result = (fault?: Fault): Exploration => ({
+    markings: known.size,
+    visited,
+    endsNormally,
+    ...(fault !== undefined && { fault }),
+    ...(bound !== undefined && { bound }),
+  });
 
   for (const turn of turnsOf(playable, undefined, START, bounds, (words) => (bound ??= words))) meet(turn, undefined);
   for (let at = 0; at < queue.length; at += 1) {
@@ -84,19 +90,24 @@ export function explore(playable: Playable, bounds: ExplorationBounds): Explorat
       bound ??= 'a circle of automatic steps without rest';
       continue;
     }
-    if (playable.monotone && contains(marking)) return result({ kind: 'unbounded', trail: trailTo(marking), stuckOn: growing(marking) });
-    if (marking.state.tasks.length === 0) return result({ kind: 'deadlock', trail: trailTo(marking), stuckOn: [...marking.tokens.keys()] });
+    if (playable.monotone && contains(marking))
+      return result({ kind: 'unbounded', trail: trailTo(marking), stuckOn: growing(marking) });
+    if (marking.state.tasks.length === 0)
+      return result({ kind: 'deadlock', trail: trailTo(marking), stuckOn: [...marking.tokens.keys()] });
     const acted = new Set<string>();
     for (const task of marking.state.tasks) {
       // Which of two tokens in one place moves makes no difference.
       if (acted.has(task.elementId)) continue;
       acted.add(task.elementId);
-      for (const turn of turnsOf(playable, marking.state, complete(task.key), bounds, (words) => (bound ??= words))) meet(turn, marking);
+      for (const turn of turnsOf(playable, marking.state, complete(task.key), bounds, (words) => (bound ??= words)))
+        meet(turn, marking);
     }
   }
   if (bound !== undefined) return result();
   const stuck = firstWithoutEnd(queue, known.get('ended'));
-  return result(stuck === undefined ? undefined : { kind: 'livelock', trail: trailTo(stuck), stuckOn: [...stuck.tokens.keys()] });
+  return result(
+    stuck === undefined ? undefined : { kind: 'livelock', trail: trailTo(stuck), stuckOn: [...stuck.tokens.keys()] },
+  );
 }
 
 interface Turn {
@@ -105,7 +116,13 @@ interface Turn {
 }
 
 /** One command under every sequence of answers, enumerated by prefixes of choices (see `execute/oracle.ts`). */
-function turnsOf(playable: Playable, state: CaseState | undefined, command: Command, bounds: ExplorationBounds, tooMany: (words: string) => void): readonly Turn[] {
+function turnsOf(
+  playable: Playable,
+  state: CaseState | undefined,
+  command: Command,
+  bounds: ExplorationBounds,
+  tooMany: (words: string) => void,
+): readonly Turn[] {
   const turns: Turn[] = [];
   const prefixes: boolean[][] = [[]];
   for (let prefix = prefixes.pop(); prefix !== undefined; prefix = prefixes.pop()) {
@@ -121,8 +138,12 @@ function turnsOf(playable: Playable, state: CaseState | undefined, command: Comm
       return given[at] ?? false;
     };
     let asked = 0;
-    const decision = decide(playable.procedure, state, command, { oracle: { truth, count: () => 1 }, stepBudget: 20_000 });
-    if (!decision.ok) throw new Error(`the token game refuses the verifier's ${command.type}: ${decision.rejection.message}`);
+    const decision = decide(playable.procedure, state, command, {
+      oracle: { truth, count: () => 1 },
+      stepBudget: 20_000,
+    });
+    if (!decision.ok)
+      throw new Error(`the token game refuses the verifier's ${command.type}: ${decision.rejection.message}`);
     for (let i = prefix.length; i < given.length; i += 1) prefixes.push([...given.slice(0, i), true]);
     turns.push({ state: decision.state, trail: decision.events.flatMap(idOf) });
   }
@@ -152,7 +173,10 @@ function tokensOf(state: CaseState): ReadonlyMap<string, number> {
 }
 
 function keyOf(tokens: ReadonlyMap<string, number>): string {
-  return [...tokens].map(([id, count]) => (count === 1 ? id : `${id}*${count}`)).sort().join(' ');
+  return [...tokens]
+    .map(([id, count]) => (count === 1 ? id : `${id}*${count}`))
+    .sort()
+    .join(' ');
 }
 
 function contains(marking: Marking): boolean {
@@ -162,7 +186,11 @@ function contains(marking: Marking): boolean {
 /** A marking on the way to this one that this one strictly contains. */
 function covered(marking: Marking): Marking | undefined {
   for (let earlier = marking.parent; earlier !== undefined; earlier = earlier.parent) {
-    if (total(earlier) < total(marking) && [...earlier.tokens].every(([id, count]) => (marking.tokens.get(id) ?? 0) >= count)) return earlier;
+    if (
+      total(earlier) < total(marking) &&
+      [...earlier.tokens].every(([id, count]) => (marking.tokens.get(id) ?? 0) >= count)
+    )
+      return earlier;
   }
   return undefined;
 }

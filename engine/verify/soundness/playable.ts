@@ -31,7 +31,11 @@ export function toPlayable(net: Net): Playable {
   const flows: SequenceFlow[] = [];
   const closing = closingFlows(net);
   for (const node of net.nodes) {
-    meaning.set(node.id, { members: node.members, steps: node.steps, ...(node.escape !== undefined && { escape: node.escape }) });
+    meaning.set(node.id, {
+      members: node.members,
+      steps: node.steps,
+      ...(node.escape !== undefined && { escape: node.escape }),
+    });
   }
   const incoming = new Map<NetNode, string[]>();
   const outgoing = new Map<NetNode, string[]>();
@@ -60,13 +64,30 @@ export function toPlayable(net: Net): Playable {
   for (const node of net.nodes) nodes.set(node.id, flowNode(node, incoming.get(node) ?? [], outgoing.get(node) ?? []));
   const graph = {
     id: PLAYED_PROCESS,
-    scopes: { [PLAYED_PROCESS]: { id: PLAYED_PROCESS, nodes: [...nodes.keys()], entry: [net.begin.id], eventSubProcesses: [], dataObjects: [] } },
+    scopes: {
+      [PLAYED_PROCESS]: {
+        id: PLAYED_PROCESS,
+        nodes: [...nodes.keys()],
+        entry: [net.begin.id],
+        eventSubProcesses: [],
+        dataObjects: [],
+      },
+    },
     nodes: Object.fromEntries(nodes),
     flows: Object.fromEntries(flows.map((flow) => [flow.id, flow])),
     lanes: [],
   };
-  const procedure: Procedure = { format: 1, digest: '', processes: { [PLAYED_PROCESS]: graph }, mainProcessId: PLAYED_PROCESS, forms: {}, decisions: {} };
-  const monotone = ![...net.nodes].some((node) => node.kind === 'complex' || (node.kind === 'or' && node.incoming.size > 1));
+  const procedure: Procedure = {
+    format: 1,
+    digest: '',
+    processes: { [PLAYED_PROCESS]: graph },
+    mainProcessId: PLAYED_PROCESS,
+    forms: {},
+    decisions: {},
+  };
+  const monotone = ![...net.nodes].some(
+    (node) => node.kind === 'complex' || (node.kind === 'or' && node.incoming.size > 1),
+  );
   return { procedure, meaning, monotone };
 }
 
@@ -94,14 +115,39 @@ function flowNode(node: NetNode, incoming: readonly string[], outgoing: readonly
     case 'complex':
       return { ...base, type: 'complexGateway', activationCondition: ALWAYS };
     case 'pass':
-      return activity(node.id, incoming, outgoing, node.waits ? 'userTask' : 'task', node.startQuantity, node.completionQuantity);
+      return activity(
+        node.id,
+        incoming,
+        outgoing,
+        node.waits ? 'userTask' : 'task',
+        node.startQuantity,
+        node.completionQuantity,
+      );
     default:
       return node.kind satisfies never;
   }
 }
 
-function activity(id: string, incoming: readonly string[], outgoing: readonly string[], type: 'task' | 'userTask', startQuantity: number, completionQuantity: number): FlowNode {
-  const parts = { id, scopeId: PLAYED_PROCESS, incoming, outgoing, inputs: [], outputs: [], boundaryEvents: [], isForCompensation: false, startQuantity, completionQuantity };
+function activity(
+  id: string,
+  incoming: readonly string[],
+  outgoing: readonly string[],
+  type: 'task' | 'userTask',
+  startQuantity: number,
+  completionQuantity: number,
+): FlowNode {
+  const parts = {
+    id,
+    scopeId: PLAYED_PROCESS,
+    incoming,
+    outgoing,
+    inputs: [],
+    outputs: [],
+    boundaryEvents: [],
+    isForCompensation: false,
+    startQuantity,
+    completionQuantity,
+  };
   return type === 'task' ? { ...parts, type } : { ...parts, type, assignment: {} };
 }
 

@@ -32,14 +32,24 @@ export function reduce(net: Net): void {
 /** Tries every rule at a node; returns the nodes that should be looked at again. */
 function simplify(net: Net, node: NetNode): readonly NetNode[] {
   return (
-    normalize(node) ?? removeRetries(node) ?? joinTwins(node) ?? dropDeadEnds(node) ?? passThrough(net, node) ?? fuseForks(net, node) ?? fuseJoins(net, node) ?? []
+    normalize(node) ??
+    removeRetries(node) ??
+    joinTwins(node) ??
+    dropDeadEnds(node) ??
+    passThrough(net, node) ??
+    fuseForks(net, node) ??
+    fuseJoins(net, node) ??
+    []
   );
 }
 
 /** A gateway with one way in joins nothing, one with one way out chooses nothing. */
 function normalize(node: NetNode): readonly NetNode[] | undefined {
   const [ins, outs] = [node.incoming.size, node.outgoing.size];
-  const passes = (node.kind === 'and' && ins <= 1) || (node.kind === 'xor' && outs <= 1) || (node.kind === 'or' && ins <= 1 && outs <= 1);
+  const passes =
+    (node.kind === 'and' && ins <= 1) ||
+    (node.kind === 'xor' && outs <= 1) ||
+    (node.kind === 'or' && ins <= 1 && outs <= 1);
   if (!passes) return undefined;
   node.kind = 'pass';
   return around(node);
@@ -110,7 +120,11 @@ function passThrough(net: Net, node: NetNode): readonly NetNode[] | undefined {
   const [out] = node.outgoing;
   if (out === undefined || out.target === node) return undefined;
   const target = out.target;
-  if (node.incoming.size > 1 && !(target.kind === 'pass' || target.kind === 'xor' || target.kind === 'end' || target.kind === 'terminate')) return undefined;
+  if (
+    node.incoming.size > 1 &&
+    !(target.kind === 'pass' || target.kind === 'xor' || target.kind === 'end' || target.kind === 'terminate')
+  )
+    return undefined;
   const neighbours = [...around(node), target];
   for (const flow of [...node.incoming]) {
     retarget(flow, target);
@@ -128,8 +142,11 @@ function fuseForks(net: Net, node: NetNode): readonly NetNode[] | undefined {
   if (!isPlain(node) || node.incoming.size !== 1 || node.outgoing.size < 2) return undefined;
   const [into] = node.incoming;
   const parent = into?.source;
-  if (into === undefined || parent === undefined || parent === node || !isPlain(parent) || parent.kind === 'begin') return undefined;
-  const splitsAlike = forksAll(parent) ? forksAll(node) : parent.kind === node.kind && (node.kind === 'xor' || node.kind === 'or');
+  if (into === undefined || parent === undefined || parent === node || !isPlain(parent) || parent.kind === 'begin')
+    return undefined;
+  const splitsAlike = forksAll(parent)
+    ? forksAll(node)
+    : parent.kind === node.kind && (node.kind === 'xor' || node.kind === 'or');
   if (!splitsAlike) return undefined;
   const neighbours = [...around(node), ...around(parent)];
   for (const flow of [...node.outgoing]) {
@@ -147,7 +164,8 @@ function fuseForks(net: Net, node: NetNode): readonly NetNode[] | undefined {
 function fuseJoins(net: Net, node: NetNode): readonly NetNode[] | undefined {
   if (node.kind !== 'and' || !isPlain(node) || node.outgoing.size !== 1) return undefined;
   const [out] = node.outgoing;
-  if (out === undefined || out.target === node || out.target.kind !== 'and' || out.target.incoming.size < 2) return undefined;
+  if (out === undefined || out.target === node || out.target.kind !== 'and' || out.target.incoming.size < 2)
+    return undefined;
   const target = out.target;
   const neighbours = [...around(node), target];
   for (const flow of [...node.incoming]) {
@@ -166,7 +184,11 @@ function forksAll(node: NetNode): boolean {
 }
 
 function isPlain(node: NetNode): boolean {
-  return node.startQuantity === 1 && node.completionQuantity === 1 && (node.kind === 'pass' || node.kind === 'xor' || node.kind === 'and' || node.kind === 'or');
+  return (
+    node.startQuantity === 1 &&
+    node.completionQuantity === 1 &&
+    (node.kind === 'pass' || node.kind === 'xor' || node.kind === 'and' || node.kind === 'or')
+  );
 }
 
 function around(node: NetNode): readonly NetNode[] {

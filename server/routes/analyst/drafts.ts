@@ -32,7 +32,11 @@ export function draftRoutes(app: App): void {
     '/api/drafts',
     {
       config: { access },
-      schema: { tags: ['analyst'], summary: 'Drafts, newest change first', response: { 200: Type.Object({ items: list(Type.Object(summary)) }) } },
+      schema: {
+        tags: ['analyst'],
+        summary: 'Drafts, newest change first',
+        response: { 200: Type.Object({ items: list(Type.Object(summary)) }) },
+      },
     },
     async () => ({ items: (await app.services.shell.store.listDrafts()).map(summaryOf) }),
   );
@@ -57,7 +61,8 @@ export function draftRoutes(app: App): void {
       const { shell } = app.services;
       const { name, from, files } = request.body;
       const published = from && (await shell.store.getProcedureVersion(from.code, from.version));
-      if (from && !published) refuse('VERSION_NOT_FOUND', `Procedure ${from.code} has no published version ${from.version} to begin from.`);
+      if (from && !published)
+        refuse('VERSION_NOT_FOUND', `Procedure ${from.code} has no published version ${from.version} to begin from.`);
       const now = shell.now();
       const by = userOf(request).id;
       const draft: DraftRecord = {
@@ -81,7 +86,12 @@ export function draftRoutes(app: App): void {
     '/api/drafts/:id',
     {
       config: { access },
-      schema: { tags: ['analyst'], summary: 'One draft with its files', params: DraftParams, response: { 200: Draft, 404: Problem } },
+      schema: {
+        tags: ['analyst'],
+        summary: 'One draft with its files',
+        params: DraftParams,
+        response: { 200: Draft, 404: Problem },
+      },
     },
     async (request, reply) => {
       const draft = await draftById(app, request.params.id);
@@ -116,7 +126,10 @@ export function draftRoutes(app: App): void {
         updatedAt: shell.now(),
       };
       if (!(await shell.store.updateDraft(next))) {
-        refuse('STALE_REVISION', `The draft has been saved since it was read (revision ${String(expected)}); read it again and put your changes on top.`);
+        refuse(
+          'STALE_REVISION',
+          `The draft has been saved since it was read (revision ${String(expected)}); read it again and put your changes on top.`,
+        );
       }
       reply.header('etag', `"${String(next.revision)}"`);
       return summaryOf(next);
@@ -127,7 +140,12 @@ export function draftRoutes(app: App): void {
     '/api/drafts/:id',
     {
       config: { access },
-      schema: { tags: ['analyst'], summary: 'Throw a draft away', params: DraftParams, response: { 204: Type.Null(), 404: Problem } },
+      schema: {
+        tags: ['analyst'],
+        summary: 'Throw a draft away',
+        params: DraftParams,
+        response: { 204: Type.Null(), 404: Problem },
+      },
     },
     async (request, reply) => {
       if (!(await app.services.shell.store.deleteDraft(request.params.id))) refuseDraft(request.params.id);
@@ -142,7 +160,10 @@ export async function draftById(app: App, id: string): Promise<DraftRecord> {
 }
 
 function refuseDraft(id: string): never {
-  refuse('DRAFT_NOT_FOUND', `There is no draft ${id}; it may have been thrown away. GET /api/drafts lists what is there.`);
+  refuse(
+    'DRAFT_NOT_FOUND',
+    `There is no draft ${id}; it may have been thrown away. GET /api/drafts lists what is there.`,
+  );
 }
 
 function summaryOf({ id, name, revision, basedOn, createdAt, updatedAt }: Omit<DraftRecord, 'files'>) {

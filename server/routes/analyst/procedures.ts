@@ -55,7 +55,11 @@ export function procedureRoutes(app: App): void {
     async (request, reply) => {
       const { code, version } = request.params;
       const record = await app.services.shell.store.getProcedureVersion(code, version);
-      if (!record) refuse('VERSION_NOT_FOUND', `Procedure ${code} has no published version ${version}; GET /api/procedures lists them.`);
+      if (!record)
+        refuse(
+          'VERSION_NOT_FOUND',
+          `Procedure ${code} has no published version ${version}; GET /api/procedures lists them.`,
+        );
       // Immutable but for status and effect, so both name what the ETag is about.
       reply.header('etag', `"${record.digest}-${record.status}-${String(record.effective.length)}"`);
       return {
@@ -86,7 +90,13 @@ function byProcedure(versions: readonly ProcedureVersionSummary[], drafts: reado
       code,
       name: manifest?.name ?? { vi: code },
       ...(manifest === undefined ? {} : { field: manifest.field }),
-      versions: own.map(({ version, digest, status, publishedAt, effective }) => ({ version, digest, status, publishedAt, effective })),
+      versions: own.map(({ version, digest, status, publishedAt, effective }) => ({
+        version,
+        digest,
+        status,
+        publishedAt,
+        effective,
+      })),
       drafts: drafts
         .filter((draft) => draft.basedOn?.code === code)
         .map(({ id, name, revision, updatedAt }) => ({ id, name, revision, updatedAt })),

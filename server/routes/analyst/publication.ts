@@ -25,7 +25,12 @@ export function publicationRoutes(app: App): void {
     {
       // Verification changes nothing.
       config: { access: ['analyst'], idempotencyKey: false },
-      schema: { tags: ['analyst'], summary: 'Whether the draft could be published, and why not', params: DraftParams, response: { 200: Verdict, 404: Problem } },
+      schema: {
+        tags: ['analyst'],
+        summary: 'Whether the draft could be published, and why not',
+        params: DraftParams,
+        response: { 200: Verdict, 404: Problem },
+      },
     },
     async (request) => {
       const { ok, diagnostics, soundness } = await verify((await draftById(app, request.params.id)).files);
@@ -42,7 +47,13 @@ export function publicationRoutes(app: App): void {
         summary: 'Publish the draft as it is saved; it becomes an immutable version',
         params: DraftParams,
         body: exactly({
-          version: Type.Optional(Type.String({ minLength: 1, maxLength: 100, description: 'Label of the version, instead of the one in procedure.json' })),
+          version: Type.Optional(
+            Type.String({
+              minLength: 1,
+              maxLength: 100,
+              description: 'Label of the version, instead of the one in procedure.json',
+            }),
+          ),
         }),
         response: { 201: Published, 404: Problem, 409: Problem, 422: Problem },
       },
@@ -57,7 +68,10 @@ export function publicationRoutes(app: App): void {
       });
       if (!outcome.ok) throw new RefusedError(outcome.rejection);
       const { code, digest, diagnostics, soundness } = outcome;
-      reply.header('location', `/api/procedures/${encodeURIComponent(code)}/versions/${encodeURIComponent(outcome.version)}`);
+      reply.header(
+        'location',
+        `/api/procedures/${encodeURIComponent(code)}/versions/${encodeURIComponent(outcome.version)}`,
+      );
       return reply.code(201).send({ code, version: outcome.version, digest, diagnostics, soundness });
     },
   );

@@ -5,7 +5,7 @@ const PAGE = 500;
 
 /** The commits of a case from its first to the one that holds event `until`, page by page. */
 export async function* commitsUntil(store: Store, caseId: string, until: number): AsyncGenerator<SealedCommit> {
-  for (let after = 0; after < until; ) {
+  for (let after = 0; after < until;) {
     const page = await store.loadCommits(caseId, { after, limit: PAGE });
     for (const sealed of page) {
       if (sealed.commit.firstSeq > until) return;

@@ -35,7 +35,8 @@ export function diagramRoutes(app: App): void {
       if (!version) throw new Error(`The version ${procedureDigest} that a case is pinned to is not in the store.`);
       const file = version.manifest?.process ?? Object.keys(version.files).find((path) => path.endsWith('.bpmn'));
       const bpmn = file === undefined ? undefined : version.files[file];
-      if (bpmn === undefined) refuse('VERSION_NOT_FOUND', `Version ${version.version} of ${version.code} has no diagram to show.`);
+      if (bpmn === undefined)
+        refuse('VERSION_NOT_FOUND', `Version ${version.version} of ${version.code} has no diagram to show.`);
       const { mainProcessId, processes } = version.procedure;
       reply.header('etag', `"${procedureDigest}"`);
       return {

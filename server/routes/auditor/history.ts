@@ -31,11 +31,18 @@ export function historyRoutes(app: App): void {
         summary: 'Commits in order, each with its events and its seal in the hash chain',
         params: CaseParams,
         querystring: Type.Object({
-          after: Type.Integer({ minimum: 0, default: 0, description: 'Only commits with a later event than this sequence number' }),
+          after: Type.Integer({
+            minimum: 0,
+            default: 0,
+            description: 'Only commits with a later event than this sequence number',
+          }),
           limit: Type.Integer({ minimum: 1, maximum: 500, default: 100 }),
         }),
         response: {
-          200: Type.Object({ items: list(CommitView), nextCursor: Type.Optional(Type.String({ description: 'Next value of `after`' })) }),
+          200: Type.Object({
+            items: list(CommitView),
+            nextCursor: Type.Optional(Type.String({ description: 'Next value of `after`' })),
+          }),
           404: Problem,
         },
       },
@@ -47,7 +54,9 @@ export function historyRoutes(app: App): void {
       // One more than asked tells whether there is a next page.
       const commits = await shell.store.loadCommits(caseId, { after, limit: limit + 1 });
       const shown = commits.slice(0, limit);
-      const names = await accounts.namesOf(shown.flatMap(({ commit }) => (commit.by.kind === 'system' ? [] : commit.by.id)));
+      const names = await accounts.namesOf(
+        shown.flatMap(({ commit }) => (commit.by.kind === 'system' ? [] : commit.by.id)),
+      );
       const items = shown.map(({ commit, seal: { hash, previousHash } }) => {
         const name = names.get(commit.by.id);
         return {

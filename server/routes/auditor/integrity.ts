@@ -22,7 +22,12 @@ export function integrityRoutes(app: App): void {
     '/api/cases/:caseId/integrity',
     {
       config: { access: ['auditor', 'operator', 'officer'] },
-      schema: { tags: ['auditor'], summary: 'Verify the hash chain of a case', params: CaseParams, response: { 200: Integrity, 404: Problem } },
+      schema: {
+        tags: ['auditor'],
+        summary: 'Verify the hash chain of a case',
+        params: CaseParams,
+        response: { 200: Integrity, 404: Problem },
+      },
     },
     async (request) => {
       const record = await readableCase(app, request, request.params.caseId);
@@ -31,7 +36,14 @@ export function integrityRoutes(app: App): void {
       const headHash = record.headHash;
       if (!verdict.ok) {
         const before = history.findIndex(({ commit }) => commit.firstSeq === verdict.brokenAt);
-        return { ok: false, commits: Math.max(0, before), headHash, brokenAt: verdict.brokenAt, reason: verdict.reason, message: verdict.message };
+        return {
+          ok: false,
+          commits: Math.max(0, before),
+          headHash,
+          brokenAt: verdict.brokenAt,
+          reason: verdict.reason,
+          message: verdict.message,
+        };
       }
       // A chain that was cut at its end is whole in itself; the case's own row remembers how long it was.
       if (verdict.head !== headHash || verdict.lastSeq !== record.version) {

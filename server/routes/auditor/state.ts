@@ -13,13 +13,33 @@ const keyed = { key: Type.Integer(), elementId: Type.String() };
 const StateView = Type.Object({
   status: Type.Unsafe<(typeof CASE_STATES)[number]>({ type: 'string', enum: [...CASE_STATES] }),
   processId: Type.String(),
-  elements: list(Type.Object({ ...keyed, type: Type.String(), processId: Type.String(), scopeKey: Type.Integer(), status: Type.String(), role: Type.Optional(Type.String()), loopCounter: Type.Optional(Type.Integer()) })),
+  elements: list(
+    Type.Object({
+      ...keyed,
+      type: Type.String(),
+      processId: Type.String(),
+      scopeKey: Type.Integer(),
+      status: Type.String(),
+      role: Type.Optional(Type.String()),
+      loopCounter: Type.Optional(Type.Integer()),
+    }),
+  ),
   tokens: list(Type.Object({ key: Type.Integer(), flowId: Type.String() })),
   flowsTaken: list(Type.Object({ flowId: Type.String(), seq: Type.Integer() })),
   completed: list(Type.String({ description: 'Elements that have been completed at least once, in order' })),
   variables: AnyObject,
-  tasks: list(Type.Object({ ...keyed, status: Type.String(), assignee: Type.Optional(Type.String()), candidateGroups: list(Type.String()), dueAt: Type.Optional(Instant) })),
-  jobs: list(Type.Object({ key: Type.Integer(), jobType: Type.String(), status: Type.String(), retries: Type.Integer() })),
+  tasks: list(
+    Type.Object({
+      ...keyed,
+      status: Type.String(),
+      assignee: Type.Optional(Type.String()),
+      candidateGroups: list(Type.String()),
+      dueAt: Type.Optional(Instant),
+    }),
+  ),
+  jobs: list(
+    Type.Object({ key: Type.Integer(), jobType: Type.String(), status: Type.String(), retries: Type.Integer() }),
+  ),
   timers: list(Type.Object({ ...keyed, dueAt: Instant })),
   subscriptions: list(Type.Object({ ...keyed, kind: Type.String(), name: Type.Optional(Type.String()) })),
   incidents: list(Type.Object({ ...keyed, code: Type.String(), message: Type.String() })),
@@ -56,7 +76,8 @@ export function stateRoutes(app: App): void {
       const commits = (await loadHistory(app.services.shell.store, record.caseId, until)).map(({ commit }) => commit);
       const state = stateAt(commits, until);
       const moment = commits.at(-1);
-      if (!state || !moment) throw new Error(`Case ${record.caseId} is at event ${String(record.version)} and has no history.`);
+      if (!state || !moment)
+        throw new Error(`Case ${record.caseId} is at event ${String(record.version)} and has no history.`);
       const events = commits.flatMap((commit) => commit.events.filter(({ seq }) => seq <= until));
       return { seq: until, at: moment.at, commandType: moment.commandType, state: stateView(state, events) };
     },
@@ -100,7 +121,12 @@ function stateView(state: CaseState, events: readonly CaseEvent[]) {
     })),
     jobs: state.jobs.map(({ key, jobType, status, retries }) => ({ key, jobType, status, retries })),
     timers: state.timers.map(({ key, elementId, dueAt }) => ({ key, elementId, dueAt })),
-    subscriptions: state.subscriptions.map((wait) => ({ key: wait.key, elementId: wait.elementId, kind: wait.kind, ...given(wait, ['name']) })),
+    subscriptions: state.subscriptions.map((wait) => ({
+      key: wait.key,
+      elementId: wait.elementId,
+      kind: wait.kind,
+      ...given(wait, ['name']),
+    })),
     incidents: state.incidents.map(({ key, elementId, code, message }) => ({ key, elementId, code, message })),
     ...(state.clock === undefined ? {} : { clock: state.clock }),
     ...given(state, ['publicStatus', 'outcome']),

@@ -43,6 +43,8 @@ export function storyRoutes(app: App): void {
 
 /** Accounts that a commit speaks of: who asked, and to whom a task was given. */
 function actorsIn({ by, events }: Commit): readonly string[] {
-  const assignees = events.flatMap((event) => ('assignee' in event && event.assignee !== undefined ? [event.assignee] : []));
+  const assignees = events.flatMap((event) =>
+    'assignee' in event && event.assignee !== undefined ? [event.assignee] : [],
+  );
   return by.kind === 'system' ? assignees : [by.id, ...assignees];
 }

@@ -29,7 +29,9 @@ export function allowedOnTask(task: TaskRecord, actor: Actor): readonly TaskActi
 export function allowedOnCase(record: CaseRecord, actor: Actor): readonly ('withdraw' | 'cancel' | 'variables')[] {
   if (record.status !== 'active') return [];
   return [
-    ...(actor.roles.includes('officer') && (record.unit === '' || record.unit === actor.unit) ? (['withdraw'] as const) : []),
+    ...(actor.roles.includes('officer') && (record.unit === '' || record.unit === actor.unit)
+      ? (['withdraw'] as const)
+      : []),
     ...(actor.roles.includes('operator') ? (['cancel', 'variables'] as const) : []),
   ];
 }

@@ -28,16 +28,20 @@ const Application = exactly({
 });
 
 /** What the applicant takes home. JSON at large for the same reason as CaseAnswer. */
-const Receipt = Type.Unsafe<JsonObject>(Type.Object({
-  caseId: Type.String(),
-  dossierCode: Type.Union([Type.String(), Type.Null()]),
-  receivedAt: Instant,
-  dueAt: Type.Union([Instant, Type.Null()]),
-  explanation: Explanation,
-  procedure: Type.Object({ code: Type.String(), version: Type.String() }),
-  version: Type.Integer(),
-  publicKey: Type.Optional(Type.String({ description: 'Printed on the receipt; opens GET /api/public/cases/{dossierCode}' })),
-}));
+const Receipt = Type.Unsafe<JsonObject>(
+  Type.Object({
+    caseId: Type.String(),
+    dossierCode: Type.Union([Type.String(), Type.Null()]),
+    receivedAt: Instant,
+    dueAt: Type.Union([Instant, Type.Null()]),
+    explanation: Explanation,
+    procedure: Type.Object({ code: Type.String(), version: Type.String() }),
+    version: Type.Integer(),
+    publicKey: Type.Optional(
+      Type.String({ description: 'Printed on the receipt; opens GET /api/public/cases/{dossierCode}' }),
+    ),
+  }),
+);
 
 const Reason = exactly({ reason: Type.String({ minLength: 1, maxLength: 2000 }) });
 
@@ -58,13 +62,24 @@ export function caseRoutes(app: App): void {
       const { shell, accounts } = app.services;
       const { unit } = userOf(request);
       const office = (await accounts.units()).find(({ id }) => id === unit);
-      if (!office) refuse('FORBIDDEN', 'An application is received by an office, and this account belongs to none; ask an operator to set its unit.');
-      const outcome = await startCase(shell, { ...request.body, unit: office.id, unitCode: office.code, ...verbRequest(request) });
+      if (!office)
+        refuse(
+          'FORBIDDEN',
+          'An application is received by an office, and this account belongs to none; ask an operator to set its unit.',
+        );
+      const outcome = await startCase(shell, {
+        ...request.body,
+        unit: office.id,
+        unitCode: office.code,
+        ...verbRequest(request),
+      });
       const receipt = accepted(outcome, reply);
       const { caseId, dossierCode } = receipt;
       reply.header('location', `/api/cases/${String(caseId)}`);
       const keys = await receiptKeys(accounts);
-      return reply.code(201).send({ ...receipt, ...(typeof dossierCode === 'string' ? { publicKey: keys.keyOf(dossierCode) } : {}) });
+      return reply
+        .code(201)
+        .send({ ...receipt, ...(typeof dossierCode === 'string' ? { publicKey: keys.keyOf(dossierCode) } : {}) });
     },
   );
 
@@ -97,7 +112,9 @@ export function caseRoutes(app: App): void {
         },
         { limit, ...(cursor === undefined ? {} : { cursor }) },
       );
-      const items = await Promise.all(found.items.map(async (record) => caseSummary(record, await procedures.procedure(record.procedureDigest))));
+      const items = await Promise.all(
+        found.items.map(async (record) => caseSummary(record, await procedures.procedure(record.procedureDigest))),
+      );
       return { items, ...(found.nextCursor === undefined ? {} : { nextCursor: found.nextCursor }) };
     },
   );
@@ -164,7 +181,12 @@ export function caseRoutes(app: App): void {
     async (request, reply) => {
       const { caseId } = await readableCase(app, request, request.params.caseId);
       return accepted(
-        await withdrawCase(app.services.shell, { caseId, reason: request.body.reason, ...expectedVersion(request), ...verbRequest(request) }),
+        await withdrawCase(app.services.shell, {
+          caseId,
+          reason: request.body.reason,
+          ...expectedVersion(request),
+          ...verbRequest(request),
+        }),
         reply,
       );
     },

@@ -12,7 +12,11 @@ export function colleagueRoutes(app: App): void {
       schema: {
         tags: ['officer'],
         summary: 'Active officers of the own unit, with their groups',
-        response: { 200: Type.Object({ items: list(Type.Object({ id: Type.String(), name: Type.String(), groups: list(Type.String()) })) }) },
+        response: {
+          200: Type.Object({
+            items: list(Type.Object({ id: Type.String(), name: Type.String(), groups: list(Type.String()) })),
+          }),
+        },
       },
     },
     async (request) => {

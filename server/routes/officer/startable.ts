@@ -24,7 +24,11 @@ export function startableRoutes(app: App): void {
     '/api/startable',
     {
       config: { access: ['officer'] },
-      schema: { tags: ['officer'], summary: 'Procedures in force today, with start form, papers and fees', response: { 200: Type.Object({ items: list(Startable) }) } },
+      schema: {
+        tags: ['officer'],
+        summary: 'Procedures in force today, with start form, papers and fees',
+        response: { 200: Type.Object({ items: list(Startable) }) },
+      },
     },
     async () => {
       const { procedures, calendars, now } = app.services.shell;

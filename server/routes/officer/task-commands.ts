@@ -21,21 +21,38 @@ export function taskCommandRoutes(app: App): void {
 
   app.post(
     '/api/tasks/:taskId/claim',
-    { config, schema: { tags: ['officer'], summary: 'Take a task that is offered', params: TaskParams, response: answers } },
+    {
+      config,
+      schema: { tags: ['officer'], summary: 'Take a task that is offered', params: TaskParams, response: answers },
+    },
     async (request, reply) => {
       const { caseId, key } = thingOf(request.params.taskId);
       const { shell } = app.services;
-      return accepted(await claimTask(shell, { caseId, taskKey: key, ...expectedVersion(request), ...verbRequest(request) }), reply);
+      return accepted(
+        await claimTask(shell, { caseId, taskKey: key, ...expectedVersion(request), ...verbRequest(request) }),
+        reply,
+      );
     },
   );
 
   app.post(
     '/api/tasks/:taskId/release',
-    { config, schema: { tags: ['officer'], summary: 'Give a task back to its candidates', params: TaskParams, response: answers } },
+    {
+      config,
+      schema: {
+        tags: ['officer'],
+        summary: 'Give a task back to its candidates',
+        params: TaskParams,
+        response: answers,
+      },
+    },
     async (request, reply) => {
       const { caseId, key } = thingOf(request.params.taskId);
       const { shell } = app.services;
-      return accepted(await releaseTask(shell, { caseId, taskKey: key, ...expectedVersion(request), ...verbRequest(request) }), reply);
+      return accepted(
+        await releaseTask(shell, { caseId, taskKey: key, ...expectedVersion(request), ...verbRequest(request) }),
+        reply,
+      );
     },
   );
 
@@ -47,7 +64,9 @@ export function taskCommandRoutes(app: App): void {
         tags: ['officer'],
         summary: 'Give a task to an officer whom the model allows',
         params: TaskParams,
-        body: exactly({ assignee: Type.String({ minLength: 1, maxLength: 100, description: 'Account id or user name' }) }),
+        body: exactly({
+          assignee: Type.String({ minLength: 1, maxLength: 100, description: 'Account id or user name' }),
+        }),
         response: { ...answers, 422: Problem },
       },
     },
@@ -91,7 +110,13 @@ export function taskCommandRoutes(app: App): void {
       const { submission } = request.body;
       const { shell } = app.services;
       return accepted(
-        await completeTask(shell, { caseId, taskKey: key, submission, ...expectedVersion(request), ...verbRequest(request) }),
+        await completeTask(shell, {
+          caseId,
+          taskKey: key,
+          submission,
+          ...expectedVersion(request),
+          ...verbRequest(request),
+        }),
         reply,
       );
     },
@@ -111,7 +136,12 @@ export function taskCommandRoutes(app: App): void {
     },
     async (request, reply) => {
       const { caseId, key } = thingOf(request.params.taskId);
-      const refusal = await saveTaskDraft(app.services.shell, { caseId, taskKey: key, data: request.body.data, by: actorOf(request) });
+      const refusal = await saveTaskDraft(app.services.shell, {
+        caseId,
+        taskKey: key,
+        data: request.body.data,
+        by: actorOf(request),
+      });
       if (refusal) throw new RefusedError(refusal);
       return reply.code(204).send(null);
     },

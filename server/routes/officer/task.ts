@@ -36,7 +36,8 @@ export function taskRoutes(app: App): void {
       config: { access: ['officer', 'auditor', 'operator'] },
       schema: {
         tags: ['officer'],
-        summary: 'One task: its form, the data that the form shows, the draft, the time limit and its reckoning, the law',
+        summary:
+          'One task: its form, the data that the form shows, the draft, the time limit and its reckoning, the law',
         params: TaskParams,
         response: { 200: TaskPage, 404: Problem },
       },

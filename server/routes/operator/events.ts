@@ -19,12 +19,19 @@ export function eventRoutes(app: App): void {
       config,
       schema: {
         tags: ['operator'],
-        summary: 'Publish a message: exactly one waiting case receives it, else a new case starts, else it is kept for a while',
+        summary:
+          'Publish a message: exactly one waiting case receives it, else a new case starts, else it is kept for a while',
         body: exactly({
           name,
           correlationKey: Type.Optional(Type.String({ minLength: 1, maxLength: 500 })),
           variables: Type.Optional(AnyObject),
-          messageId: Type.Optional(Type.String({ minLength: 1, maxLength: 200, description: 'The sender’s id; delivered once however often it is published' })),
+          messageId: Type.Optional(
+            Type.String({
+              minLength: 1,
+              maxLength: 200,
+              description: 'The sender’s id; delivered once however often it is published',
+            }),
+          ),
           timeToLiveSeconds: Type.Optional(Type.Integer({ minimum: 0, maximum: 31_536_000 })),
         }),
         response: {
@@ -38,7 +45,11 @@ export function eventRoutes(app: App): void {
     },
     async (request) => {
       const { variables = {}, messageId, ...message } = request.body;
-      return publishMessage(app.services.shell, { ...message, variables, messageId: messageId ?? ownId(userOf(request).id, idempotencyOf(request).key) });
+      return publishMessage(app.services.shell, {
+        ...message,
+        variables,
+        messageId: messageId ?? ownId(userOf(request).id, idempotencyOf(request).key),
+      });
     },
   );
 
@@ -50,7 +61,13 @@ export function eventRoutes(app: App): void {
         tags: ['operator'],
         summary: 'Broadcast a signal to every case that waits for it',
         body: exactly({ name, variables: Type.Optional(AnyObject) }),
-        response: { 200: Type.Object({ signalId: Type.String(), caught: Type.Integer({ description: 'Cases that heard it' }), started: Type.Integer({ description: 'Cases that it started' }) }) },
+        response: {
+          200: Type.Object({
+            signalId: Type.String(),
+            caught: Type.Integer({ description: 'Cases that heard it' }),
+            started: Type.Integer({ description: 'Cases that it started' }),
+          }),
+        },
       },
     },
     async (request) => {

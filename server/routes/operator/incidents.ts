@@ -31,7 +31,10 @@ export function incidentRoutes(app: App): void {
         { includeResolved: resolved, ...(procedure === undefined ? {} : { procedureCode: procedure }) },
         { limit, ...(cursor === undefined ? {} : { cursor }) },
       );
-      return { items: found.items.map(incidentView), ...(found.nextCursor === undefined ? {} : { nextCursor: found.nextCursor }) };
+      return {
+        items: found.items.map(incidentView),
+        ...(found.nextCursor === undefined ? {} : { nextCursor: found.nextCursor }),
+      };
     },
   );
 
@@ -53,7 +56,10 @@ export function incidentRoutes(app: App): void {
     async (request, reply) => {
       const { caseId, key } = thingOf(request.params.incidentId);
       const { shell } = app.services;
-      return accepted(await resolveIncident(shell, { caseId, incidentKey: key, ...request.body, ...verbRequest(request) }), reply);
+      return accepted(
+        await resolveIncident(shell, { caseId, incidentKey: key, ...request.body, ...verbRequest(request) }),
+        reply,
+      );
     },
   );
 }

@@ -7,7 +7,12 @@ import { Problem } from '../schemas/problem.ts';
 import { Instant } from '../schemas/shared.ts';
 import { userById, UserParams } from './users.ts';
 
-const Token = Type.Object({ id: Type.String(), name: Type.String(), createdAt: Instant, expiresAt: Type.Optional(Instant) });
+const Token = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  createdAt: Instant,
+  expiresAt: Type.Optional(Instant),
+});
 
 /** Tokens of machines: shown once when they are made, kept by hash. */
 export function tokenRoutes(app: App): void {
@@ -17,7 +22,12 @@ export function tokenRoutes(app: App): void {
     '/api/users/:id/tokens',
     {
       config: { access },
-      schema: { tags: ['operator'], summary: 'Tokens of an account, without their values', params: UserParams, response: { 200: Type.Object({ items: list(Token) }), 404: Problem } },
+      schema: {
+        tags: ['operator'],
+        summary: 'Tokens of an account, without their values',
+        params: UserParams,
+        response: { 200: Type.Object({ items: list(Token) }), 404: Problem },
+      },
     },
     async (request) => {
       const { id } = await userById(app, request.params.id);
@@ -34,7 +44,10 @@ export function tokenRoutes(app: App): void {
         tags: ['operator'],
         summary: 'Make a token; its value is told this once',
         params: UserParams,
-        body: exactly({ name: Type.String({ minLength: 1, maxLength: 200 }), days: Type.Optional(Type.Integer({ minimum: 1, maximum: 3650 })) }),
+        body: exactly({
+          name: Type.String({ minLength: 1, maxLength: 200 }),
+          days: Type.Optional(Type.Integer({ minimum: 1, maximum: 3650 })),
+        }),
         response: { 201: Type.Object({ ...Token.properties, token: Type.String() }), 404: Problem },
       },
     },
@@ -69,7 +82,8 @@ export function tokenRoutes(app: App): void {
     async (request, reply) => {
       const { accounts, signIn } = app.services;
       const { id, tokenId } = request.params;
-      if (!(await accounts.removeToken(id, tokenId))) refuse('USER_NOT_FOUND', 'The account has no such token; it may have been taken back already.');
+      if (!(await accounts.removeToken(id, tokenId)))
+        refuse('USER_NOT_FOUND', 'The account has no such token; it may have been taken back already.');
       signIn.forget();
       return reply.code(204).send(null);
     },

@@ -31,7 +31,10 @@ export function unitRoutes(app: App): void {
         summary: 'Create or rename an office',
         params: exactly({ id: Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,62}$' }) }),
         body: exactly({
-          code: Type.String({ pattern: '^[0-9A-Z][0-9A-Z.]{0,30}$', description: 'As in dossier codes, e.g. H44.01.01' }),
+          code: Type.String({
+            pattern: '^[0-9A-Z][0-9A-Z.]{0,30}$',
+            description: 'As in dossier codes, e.g. H44.01.01',
+          }),
           name: LocalizedText,
         }),
         response: { 200: UnitView },

@@ -34,11 +34,19 @@ export function userRoutes(app: App): void {
     '/api/users',
     {
       config: { access },
-      schema: { tags: ['operator'], summary: 'Accounts by user name', querystring: Type.Object(pageQuery), response: { 200: page(UserView) } },
+      schema: {
+        tags: ['operator'],
+        summary: 'Accounts by user name',
+        querystring: Type.Object(pageQuery),
+        response: { 200: page(UserView) },
+      },
     },
     async (request) => {
       const { limit, cursor } = request.query;
-      const users = await app.services.accounts.users({ limit: limit + 1, ...(cursor === undefined ? {} : { after: cursor }) });
+      const users = await app.services.accounts.users({
+        limit: limit + 1,
+        ...(cursor === undefined ? {} : { after: cursor }),
+      });
       const shown = users.slice(0, limit);
       const last = shown.at(-1);
       return { items: shown, ...(users.length > limit && last ? { nextCursor: last.username } : {}) };
@@ -76,8 +84,12 @@ export function userRoutes(app: App): void {
         createdAt: shell.now(),
         ...(unit === undefined ? {} : { unit }),
       };
-      const isNew = await accounts.addUser({ ...user, ...(secret === undefined ? {} : { passwordHash: await hashPassword(secret) }) });
-      if (!isNew) refuse('USERNAME_TAKEN', 'Another account has this user name; choose another, or change that account.');
+      const isNew = await accounts.addUser({
+        ...user,
+        ...(secret === undefined ? {} : { passwordHash: await hashPassword(secret) }),
+      });
+      if (!isNew)
+        refuse('USERNAME_TAKEN', 'Another account has this user name; choose another, or change that account.');
       reply.header('location', `/api/users/${user.id}`);
       return reply.code(201).send({ ...user, disabled: false });
     },
@@ -108,7 +120,10 @@ export function userRoutes(app: App): void {
       const before = await userById(app, request.params.id);
       await refuseUnknownUnit(app, change.unit ?? undefined);
       refuseWeak(secret, before.username);
-      await accounts.changeUser(before.id, { ...change, ...(secret === undefined ? {} : { passwordHash: await hashPassword(secret) }) });
+      await accounts.changeUser(before.id, {
+        ...change,
+        ...(secret === undefined ? {} : { passwordHash: await hashPassword(secret) }),
+      });
       signIn.forget();
       return userById(app, before.id);
     },
@@ -117,17 +132,20 @@ export function userRoutes(app: App): void {
 
 /** The account, or the refusal that names it. */
 export async function userById(app: App, id: string): Promise<User> {
-  return (await app.services.accounts.userById(id)) ?? refuse('USER_NOT_FOUND', `There is no account ${id}; GET /api/users lists them.`);
+  return (
+    (await app.services.accounts.userById(id)) ??
+    refuse('USER_NOT_FOUND', `There is no account ${id}; GET /api/users lists them.`)
+  );
 }
 
 async function refuseUnknownUnit(app: App, unit: string | undefined): Promise<void> {
   if (unit === undefined) return;
   const units = await app.services.accounts.units();
-  if (!units.some(({ id }) => id === unit)) refuse('UNIT_NOT_FOUND', `There is no unit ${unit}; GET /api/units lists them.`);
+  if (!units.some(({ id }) => id === unit))
+    refuse('UNIT_NOT_FOUND', `There is no unit ${unit}; GET /api/units lists them.`);
 }
 
 function refuseWeak(secret: string | undefined, username: string): void {
   const weakness = secret === undefined ? undefined : weaknessOf(secret, username);
   if (weakness !== undefined) refuse('PASSWORD_TOO_WEAK', weakness);
 }
-

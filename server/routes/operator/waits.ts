@@ -29,7 +29,12 @@ export function waitRoutes(app: App): void {
       schema: {
         tags: ['operator'],
         summary: 'Jobs that workers have to do, and those they failed',
-        querystring: Type.Object({ ...pageQuery, ...inCase, type: Type.Optional(Type.String({ maxLength: 200 })), state: Type.Optional(oneOf(['open', 'failed'])) }),
+        querystring: Type.Object({
+          ...pageQuery,
+          ...inCase,
+          type: Type.Optional(Type.String({ maxLength: 200 })),
+          state: Type.Optional(oneOf(['open', 'failed'])),
+        }),
         response: { 200: page(Job) },
       },
     },
@@ -62,7 +67,12 @@ export function waitRoutes(app: App): void {
     '/api/timers',
     {
       config: { access: ['operator'] },
-      schema: { tags: ['operator'], summary: 'Waiting timers, earliest first', querystring: Type.Object({ ...pageQuery, ...inCase }), response: { 200: page(Timer) } },
+      schema: {
+        tags: ['operator'],
+        summary: 'Waiting timers, earliest first',
+        querystring: Type.Object({ ...pageQuery, ...inCase }),
+        response: { 200: page(Timer) },
+      },
     },
     async (request) => {
       const { limit, cursor, caseId } = request.query;

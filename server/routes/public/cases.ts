@@ -37,8 +37,11 @@ export function publicCaseRoutes(app: App): void {
       const { dossierCode } = request.params;
       const keys = await receiptKeys(accounts);
       // A wrong key and an unknown code are one answer: otherwise codes could be counted.
-      const record = keys.isKeyOf(request.query.key, dossierCode) ? await shell.store.findCaseByDossierCode(dossierCode) : undefined;
-      if (!record) refuse('CASE_NOT_FOUND', 'There is no dossier with this code and key; compare both with the receipt.');
+      const record = keys.isKeyOf(request.query.key, dossierCode)
+        ? await shell.store.findCaseByDossierCode(dossierCode)
+        : undefined;
+      if (!record)
+        refuse('CASE_NOT_FOUND', 'There is no dossier with this code and key; compare both with the receipt.');
       const procedure = await shell.procedures.procedure(record.procedureDigest);
       return {
         dossierCode,

@@ -71,20 +71,23 @@ export const Incident = component(
 /** What a command on a case is answered with. Its type is JSON at large, since the answer is read back from where it was
  *  stored with the commit. */
 export const CaseAnswer = Type.Unsafe<JsonObject>(
-  component('CaseAnswer', Type.Object({
-    caseId: Type.String(),
-    version: Type.Integer(),
-    case: Type.Object({ state: oneOf(CASE_STATES), dueAt: Type.Optional(Instant) }),
-    tasks: list(
-      Type.Object({
-        taskId: Type.String(),
-        elementId: Type.String(),
-        candidateGroups: list(Type.String()),
-        assignee: Type.Optional(Type.String()),
-        dueAt: Type.Optional(Instant),
-      }),
-    ),
-  })),
+  component(
+    'CaseAnswer',
+    Type.Object({
+      caseId: Type.String(),
+      version: Type.Integer(),
+      case: Type.Object({ state: oneOf(CASE_STATES), dueAt: Type.Optional(Instant) }),
+      tasks: list(
+        Type.Object({
+          taskId: Type.String(),
+          elementId: Type.String(),
+          candidateGroups: list(Type.String()),
+          assignee: Type.Optional(Type.String()),
+          dueAt: Type.Optional(Instant),
+        }),
+      ),
+    }),
+  ),
 );
 
 /** Lines of the reckoning behind a due date, in order. */

@@ -6,7 +6,9 @@ export const Diagnostic = component(
   'Diagnostic',
   Type.Object({
     ruleId: Type.String(),
-    elementId: Type.Optional(Type.String({ description: 'Element of the diagram; absent for a finding about a whole file' })),
+    elementId: Type.Optional(
+      Type.String({ description: 'Element of the diagram; absent for a finding about a whole file' }),
+    ),
     severity: oneOf(['error', 'warning', 'info']),
     message: Type.String(),
     hint: Type.Optional(Type.String()),

@@ -40,7 +40,10 @@ export const ProcedureSummary = component(
 /** Files of a bundle: path inside the bundle → text. */
 export const BundleFiles = Type.Unsafe<Readonly<Record<string, string>>>({
   type: 'object',
-  propertyNames: { pattern: '^[\\p{L}\\p{N}_][\\p{L}\\p{N}_.-]*(/[\\p{L}\\p{N}_][\\p{L}\\p{N}_.-]*)*$', maxLength: 200 },
+  propertyNames: {
+    pattern: '^[\\p{L}\\p{N}_][\\p{L}\\p{N}_.-]*(/[\\p{L}\\p{N}_][\\p{L}\\p{N}_.-]*)*$',
+    maxLength: 200,
+  },
   additionalProperties: { type: 'string' },
   maxProperties: 200,
   description: 'Path inside the bundle → text',

@@ -11,7 +11,10 @@ export const EngineObject = Type.Unsafe<object>({ type: 'object', additionalProp
 export const Instant = Type.String({ format: 'date-time' });
 
 /** Text for people; `en` falls back to `vi`. */
-export const LocalizedText = component('LocalizedText', Type.Object({ vi: Type.String(), en: Type.Optional(Type.String()) }));
+export const LocalizedText = component(
+  'LocalizedText',
+  Type.Object({ vi: Type.String(), en: Type.Optional(Type.String()) }),
+);
 
 /** One line of the reckoning behind a due date. */
 export const ExplanationLine = component(

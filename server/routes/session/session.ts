@@ -26,7 +26,11 @@ export function sessionRoutes(app: App, { secureCookies }: { readonly secureCook
   app.post(
     '/api/session',
     {
-      config: { access: 'everyone', idempotencyKey: false, rateLimit: { max: ATTEMPTS.perAddress, timeWindow: ATTEMPTS.window } },
+      config: {
+        access: 'everyone',
+        idempotencyKey: false,
+        rateLimit: { max: ATTEMPTS.perAddress, timeWindow: ATTEMPTS.window },
+      },
       schema: {
         tags: ['session'],
         summary: 'Sign in; sets the session cookie',
@@ -38,12 +42,18 @@ export function sessionRoutes(app: App, { secureCookies }: { readonly secureCook
       const limit = await perAccount(request);
       if (!limit.isAllowed && limit.isExceeded) {
         reply.header('retry-after', String(limit.ttlInSeconds));
-        refuse('TOO_MANY_REQUESTS', `Too many attempts for this account; try again in ${String(Math.ceil(limit.ttlInSeconds / 60))} minutes.`);
+        refuse(
+          'TOO_MANY_REQUESTS',
+          `Too many attempts for this account; try again in ${String(Math.ceil(limit.ttlInSeconds / 60))} minutes.`,
+        );
       }
       const { username, password } = request.body;
       const opened = await app.services.signIn.withPassword(username, password, request.cookies[SESSION_COOKIE]);
       if (!opened) {
-        refuse('INVALID_CREDENTIALS', 'User name or password is wrong; check both, or ask an operator for a new password.');
+        refuse(
+          'INVALID_CREDENTIALS',
+          'User name or password is wrong; check both, or ask an operator for a new password.',
+        );
       }
       setSessionCookie(reply, opened.cookie, opened.expiresAt, secureCookies);
       return { user: accountOf(opened.user) };
@@ -52,7 +62,10 @@ export function sessionRoutes(app: App, { secureCookies }: { readonly secureCook
 
   app.get(
     '/api/session',
-    { config: { access: 'signed-in' }, schema: { tags: ['session'], summary: 'The signed-in account', response: { 200: SignedIn } } },
+    {
+      config: { access: 'signed-in' },
+      schema: { tags: ['session'], summary: 'The signed-in account', response: { 200: SignedIn } },
+    },
     async (request) => ({ user: accountOf(userOf(request)) }),
   );
 

@@ -99,7 +99,16 @@ export function jobRoutes(app: App): void {
     async (request, reply) => {
       const { caseId, key } = thingOf(request.params.jobId);
       const { variables = {}, lockToken: token } = request.body;
-      return accepted(await completeJob(app.services.shell, { caseId, jobKey: key, lockToken: token, variables, ...verbRequest(request) }), reply);
+      return accepted(
+        await completeJob(app.services.shell, {
+          caseId,
+          jobKey: key,
+          lockToken: token,
+          variables,
+          ...verbRequest(request),
+        }),
+        reply,
+      );
     },
   );
 
@@ -122,7 +131,10 @@ export function jobRoutes(app: App): void {
     },
     async (request, reply) => {
       const { caseId, key } = thingOf(request.params.jobId);
-      return accepted(await failJob(app.services.shell, { caseId, jobKey: key, ...request.body, ...verbRequest(request) }), reply);
+      return accepted(
+        await failJob(app.services.shell, { caseId, jobKey: key, ...request.body, ...verbRequest(request) }),
+        reply,
+      );
     },
   );
 
@@ -145,7 +157,10 @@ export function jobRoutes(app: App): void {
     },
     async (request, reply) => {
       const { caseId, key } = thingOf(request.params.jobId);
-      return accepted(await throwJobError(app.services.shell, { caseId, jobKey: key, ...request.body, ...verbRequest(request) }), reply);
+      return accepted(
+        await throwJobError(app.services.shell, { caseId, jobKey: key, ...request.body, ...verbRequest(request) }),
+        reply,
+      );
     },
   );
 
