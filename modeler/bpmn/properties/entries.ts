@@ -13,12 +13,30 @@ import type { Element } from 'bpmn-js/lib/model/Types';
 import type { Translate } from '../../widgets/translate.ts';
 import { extensions, writeExtension, type Editing, type ModdleElement } from './moddle.ts';
 
-/** One line of a properties panel group, as the panel wants it. */
-export interface Entry {
+/**
+ * One line of a properties panel group, as the panel wants it. The panel asks for its groups anew after every change and
+ * hands an entry to its component as props: the component must stay the same function, or the field would be built anew and
+ * lose the keyboard in the middle of a word.
+ */
+export type Entry = TextEntry | ChoiceEntry;
+
+interface EntryBase {
   readonly id: string;
-  readonly component: (props: { readonly element: Element; readonly id: string }) => Drawn;
+  readonly attribute: Attribute;
   readonly isEdited: (node: globalThis.Element) => boolean;
 }
+
+interface TextEntry extends EntryBase {
+  readonly component: typeof TextAttribute;
+}
+
+interface ChoiceEntry extends EntryBase {
+  readonly component: typeof ChoiceAttribute;
+  readonly options: Options;
+}
+
+type Options = (translate: Translate) => readonly SelectOption[];
+type Shown<E extends Entry> = E & { readonly element: Element };
 
 /** Where a value of the model is read from and written to. */
 export interface Slot {
@@ -49,54 +67,47 @@ export const ownSlot = (holder: ModdleElement, name: string): Slot => ({
 });
 
 /** A text attribute. Empty text takes the attribute away. */
-export function textAttribute(attribute: Attribute): Entry {
-  return {
-    id: attribute.id,
-    isEdited: isTextFieldEntryEdited,
-    component: ({ element, id }) => {
-      const translate = useService<Translate>('translate');
-      const editing = useEditing();
-      const { validate, description } = attribute;
-      return TextFieldEntry({
-        element,
-        id,
-        label: translate(attribute.label),
-        ...(description === undefined ? {} : { description: translate(description) }),
-        debounce: useService('debounceInput'),
-        getValue: () => attribute.slot.read(),
-        setValue: (value) => attribute.slot.write(editing, element, value === '' ? undefined : value),
-        ...(validate === undefined ? {} : { validate: (value) => (value ? validate(value, translate) : null) }),
-      });
-    },
-  };
+export function textAttribute(attribute: Attribute): TextEntry {
+  return { id: attribute.id, attribute, component: TextAttribute, isEdited: isTextFieldEntryEdited };
 }
 
 /** An attribute out of a closed list; the empty choice takes it away. `options` is asked anew each time it is drawn. */
-export function choiceAttribute(
-  attribute: Attribute,
-  options: (translate: Translate) => readonly SelectOption[],
-): Entry {
-  return {
-    id: attribute.id,
-    isEdited: isSelectEntryEdited,
-    component: ({ element, id }) => {
-      const translate = useService<Translate>('translate');
-      const editing = useEditing();
-      return SelectEntry({
-        element,
-        id,
-        label: translate(attribute.label),
-        getOptions: () =>
-          withPresent([{ value: '', label: translate('<none>') }, ...options(translate)], attribute.slot.read()),
-        getValue: () => attribute.slot.read() ?? '',
-        setValue: (value) => attribute.slot.write(editing, element, value === '' ? undefined : value),
-      });
-    },
-  };
+export function choiceAttribute(attribute: Attribute, options: Options): ChoiceEntry {
+  return { id: attribute.id, attribute, options, component: ChoiceAttribute, isEdited: isSelectEntryEdited };
+}
+
+function TextAttribute({ element, id, attribute }: Shown<TextEntry>): Drawn {
+  const translate = useService<Translate>('translate');
+  const editing = useEditing();
+  const { slot, label, description, validate } = attribute;
+  return TextFieldEntry({
+    element,
+    id,
+    label: translate(label),
+    ...(description === undefined ? {} : { description: translate(description) }),
+    debounce: useService('debounceInput'),
+    getValue: () => slot.read(),
+    setValue: (value) => slot.write(editing, element, value === '' ? undefined : value),
+    ...(validate === undefined ? {} : { validate: (value) => (value ? validate(value, translate) : null) }),
+  });
+}
+
+function ChoiceAttribute({ element, id, attribute, options }: Shown<ChoiceEntry>): Drawn {
+  const translate = useService<Translate>('translate');
+  const editing = useEditing();
+  const { slot, label } = attribute;
+  return SelectEntry({
+    element,
+    id,
+    label: translate(label),
+    getOptions: () => withPresent([{ value: '', label: translate('<none>') }, ...options(translate)], slot.read()),
+    getValue: () => slot.read() ?? '',
+    setValue: (value) => slot.write(editing, element, value === '' ? undefined : value),
+  });
 }
 
 /** The services that an entry edits with. */
-export const useEditing = (): Editing => ({
+const useEditing = (): Editing => ({
   modeling: useService<Modeling>('modeling'),
   bpmnFactory: useService<BpmnFactory>('bpmnFactory'),
 });
