@@ -19,7 +19,8 @@ export interface Config {
   readonly publicUrl?: string;
   /** Proxies whose `X-Forwarded-*` headers are believed: none, one hop by number, or addresses. */
   readonly trustProxy: boolean | number | string;
-  /** On a fresh database, create one account per role with known passwords. */
+  /** On a fresh database, publish the samples and create one account per role with known passwords; answer the jobs that
+   *  are meant for national systems by simulators. */
   readonly demo: boolean;
   /** Run timers, outbox and other background work in this process. */
   readonly jobs: boolean;
@@ -56,7 +57,8 @@ export const VARIABLES = {
   LOG_LEVEL: 'trace, debug, info, warn, error, fatal or silent (default info)',
   PUBLIC_URL: 'https://… origin under which browsers reach the server',
   TRUST_PROXY: 'number of proxies in front, or their addresses separated by commas (default none)',
-  MOTCUA_DEMO: '1 or 0: create demonstration accounts on a fresh database (default 1 on SQLite, 0 on PostgreSQL)',
+  MOTCUA_DEMO:
+    '1 or 0: samples and demonstration accounts on a fresh database, national systems simulated (default 1 on SQLite, 0 on PostgreSQL)',
   MOTCUA_JOBS: '1 or 0: run timers and deliveries in this process (default 1)',
   SESSION_IDLE_MINUTES: 'minutes without a request after which a session ends (default 60)',
   SESSION_HOURS: 'hours after which a session ends in any case (default 12)',

@@ -33,7 +33,8 @@ function configuration(): Config | undefined {
   }
 }
 
-function announce({ url, store, refusedBundles, demoAccounts, hasAccounts }: RunningServer): void {
+function announce(server: RunningServer): void {
+  const { url, store, refusedBundles, demoAccounts, hasAccounts, simulatedJobTypes } = server;
   const lines = ['', `Motcua is at ${url} (${store}).`];
   for (const { bundle, message } of refusedBundles) lines.push(`Not published: ${bundle}: ${message}`);
   if (demoAccounts.length > 0) {
@@ -49,6 +50,8 @@ function announce({ url, store, refusedBundles, demoAccounts, hasAccounts }: Run
       '  npm run motcua -- user add <user name> --name <display name> --role operator',
     );
   }
+  if (simulatedJobTypes.length > 0)
+    lines.push('', `Simulated, not the national systems: ${simulatedJobTypes.join(', ')}.`);
   process.stdout.write(`${lines.join('\n')}\n\n`);
 }
 

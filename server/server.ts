@@ -2,6 +2,8 @@ import type { AddressInfo } from 'node:net';
 import type { DestinationStream } from 'pino';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
+import { startConnectors, type ConnectorRunner } from './connectors/connector-runner.ts';
+import { SIMULATORS } from './connectors/simulators.ts';
 import { createJobRunner, type JobRunner } from './jobs/job-runner.ts';
 import { openServices } from './open-services.ts';
 import type { DemoAccount } from './seed/demo-accounts.ts';
@@ -17,6 +19,8 @@ export interface RunningServer {
   /** Demonstration accounts of this server; none where demonstration is off. */
   readonly demoAccounts: readonly DemoAccount[];
   readonly hasAccounts: boolean;
+  /** Job types that simulators of national systems answer; none where demonstration is off. */
+  readonly simulatedJobTypes: readonly string[];
   /** Finishes what is under way, then closes everything. */
   close(): Promise<void>;
 }
@@ -25,6 +29,7 @@ export interface RunningServer {
 export async function startServer(config: Config, logStream?: DestinationStream): Promise<RunningServer> {
   const opened = await openServices(config);
   let runner: JobRunner | undefined;
+  let connectors: ConnectorRunner | undefined;
   const services: Services = {
     ...opened.services,
     ...(config.jobs ? { jobs: { alive: () => runner?.alive() === true } } : {}),
@@ -36,18 +41,23 @@ export async function startServer(config: Config, logStream?: DestinationStream)
       runner = createJobRunner({ shell: services.shell, log: app.log });
       await runner.start();
     }
+    const simulators = config.demo && config.jobs ? SIMULATORS : [];
+    connectors = startConnectors({ shell: services.shell, connectors: simulators, log: app.log });
     await app.listen({ host: config.host, port: config.port });
     return {
       url: urlOf(app.server.address(), config),
       store: services.shell.store.dialect === 'sqlite' ? `SQLite in ${config.dataDir}` : 'PostgreSQL',
       ...seeded,
+      simulatedJobTypes: simulators.map(({ jobType }) => jobType),
       async close() {
         await app.close();
+        await connectors?.stop();
         await runner?.stop();
         await opened.close();
       },
     };
   } catch (error) {
+    await connectors?.stop();
     await runner?.stop();
     await opened.close();
     throw error;
