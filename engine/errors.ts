@@ -64,6 +64,20 @@ export const REJECTION_CODES = {
   EXTENSION_TOO_LATE: 'An extension must be granted before the time that the procedure sets.',
   EXTENSION_INVALID: 'An extension needs a length that leads to a later date.',
   VARIABLES_INVALID: 'Variables must be a JSON object.',
+  GROUND_REQUIRED: 'The step must choose its ground from the published list.',
+  GROUND_NOT_LISTED: 'The ground is not on the published list of this version.',
+  PAPER_NOT_LISTED: 'The paper or field is not among those that this version asks for.',
+  CITATION_REQUIRED: 'A condition that is not met must be cited.',
+  OVERRIDE_NOT_PROVIDED: 'This version publishes no way to depart from its rules.',
+  OVERRIDE_NOT_FOUND: 'There is no such open request to depart from the rules.',
+  OVERRIDE_SECOND_PERSON: 'Whoever asks to depart from the rules may not decide on it.',
+  OVERRIDE_NOT_CONFIRMER: 'Only those whom the version names may decide on a departure from the rules.',
+  OVERRIDE_IMPOSSIBLE: 'What is asked for cannot be done to the case as it stands.',
+  OVERRIDE_PENDING: 'The same departure from the rules is asked for already.',
+  REASON_REQUIRED: 'A reason must be given.',
+  ASSIGNED_BY_RULE: 'The version gives this task out by its own rule.',
+  NOBODY_AVAILABLE: 'Nobody to whom the rule could give the task is there.',
+  CONFLICT_OF_INTEREST: 'This person has declared a conflict of interest in the case.',
 } as const;
 export type RejectionCode = keyof typeof REJECTION_CODES;
 

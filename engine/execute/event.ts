@@ -92,6 +92,7 @@ export type CaseEventBody =
   | { readonly type: 'UserTaskAssigned'; readonly key: number; readonly assignee: string }
   | { readonly type: 'UserTaskCompleted'; readonly key: number; readonly by: string }
   | { readonly type: 'UserTaskCancelled'; readonly key: number }
+  | GroundsChosen
 
   // jobs; `key` is the element instance
   | {
@@ -230,6 +231,21 @@ export interface UserTaskCreated {
   readonly dueAt?: string;
   /** How `dueAt` came about. */
   readonly explanation?: readonly ExplanationLine[];
+}
+
+/** What a step chose from the closed lists of its version, each with the article that it rests on. Follows the completion of
+ *  the task; free text is never in it. */
+export interface GroundsChosen {
+  readonly type: 'GroundsChosen';
+  /** The task. */
+  readonly key: number;
+  readonly list?: 'supplement' | 'refusal';
+  readonly grounds: readonly { readonly code: string; readonly basis: string }[];
+  readonly papers?: readonly { readonly id: string; readonly basis: string }[];
+  /** Names of fields of the start form. */
+  readonly fields?: readonly string[];
+  /** Conditions that were found not to be met. */
+  readonly notMet?: readonly { readonly item: string; readonly condition?: string; readonly basis?: string }[];
 }
 
 export interface TimerScheduled {

@@ -270,6 +270,7 @@ export function apply(draft: Draft, event: CaseEvent): void {
       return;
 
     // told to history and to the world; nothing here follows from them
+    case 'GroundsChosen':
     case 'GatewayDecided':
     case 'DecisionEvaluated':
     case 'MessageCorrelated':

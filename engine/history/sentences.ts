@@ -165,6 +165,18 @@ export function sentenceOf(
     case 'UserTaskCancelled':
       return story(`Bước “${step}” không còn phải làm nữa.`, `The step “${step}” no longer has to be done.`);
 
+    case 'GroundsChosen': {
+      const chosen = [
+        ...event.grounds.map(({ code: ground, basis }) => `${ground} (${basis})`),
+        ...(event.papers ?? []).map(({ id, basis }) => `${id} (${basis})`),
+        ...(event.fields ?? []),
+        ...(event.notMet ?? []).map(({ item, condition, basis }) => `${condition ?? item}${code(basis)}`),
+      ].join('; ');
+      return event.list === undefined
+        ? story(`Bước “${step}” kết luận không đạt: ${chosen}.`, `The step “${step}” found not met: ${chosen}.`)
+        : story(`Bước “${step}” nêu căn cứ: ${chosen}.`, `The step “${step}” named its grounds: ${chosen}.`);
+    }
+
     case 'JobCreated':
       return detail(
         `Dịch vụ ${event.jobType} được yêu cầu tại “${step}”.`,

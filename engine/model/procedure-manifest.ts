@@ -40,6 +40,10 @@ export interface ProcedureManifest {
   /** Closed lists: an officer can ask for nothing and refuse for nothing that is not here. */
   readonly supplementGrounds: readonly Ground[];
   readonly refusalGrounds: readonly Ground[];
+  /** Which fields of the forms carry what the lists bind. Absent: a choice whose fixed options are all codes of the list. */
+  readonly closedLists?: ClosedLists;
+  /** The lawful exit: on which grounds, and by whose decision, a case may depart from the rules. Absent: never. */
+  readonly overrides?: OverrideRules;
 
   /** Groups that the model names, for the staff check and the pages. */
   readonly groups: readonly { readonly id: string; readonly name: LocalizedText }[];
@@ -120,4 +124,40 @@ export interface Ground {
   readonly code: string;
   readonly text: LocalizedText;
   readonly basis: string;
+}
+
+/** Paths of fields are dotted; through a list they mean every row (`rows.ground`). */
+export interface ClosedLists {
+  readonly supplement?: ListCarriers;
+  readonly refusal?: ListCarriers;
+  /** Conditions that an officer answers one by one: an answer that is negative demands its citation. */
+  readonly checklists?: readonly ChecklistItem[];
+}
+
+/** Fields of a step that chooses from a closed list. What stands in them must be listed; other fields are explanation. */
+export interface ListCarriers {
+  /** Hold codes of the list's grounds; at least one must be chosen. */
+  readonly grounds: readonly string[];
+  /** Hold ids of papers. */
+  readonly papers?: readonly string[];
+  /** Hold names of fields of the start form. */
+  readonly fields?: readonly string[];
+}
+
+export interface ChecklistItem {
+  /** Form that holds the item. */
+  readonly form: string;
+  readonly item: string;
+  /** Answers that mean "not met". */
+  readonly negative: readonly string[];
+  /** Field that must then say which rule is not met, and where. */
+  readonly citation: string;
+  /** Condition of the procedure that the item asks about; its legal basis enters history with a negative answer. */
+  readonly condition?: string;
+}
+
+export interface OverrideRules {
+  readonly grounds: readonly Ground[];
+  /** Groups whose members decide: the heads. */
+  readonly confirmedBy: readonly string[];
 }

@@ -38,6 +38,47 @@ export const PROBLEM_TITLES: Readonly<Record<RefusalCode, Readonly<Record<Langua
   EXTENSION_LIMIT_REACHED: { vi: 'Đã gia hạn đủ số lần cho phép', en: 'No further extension is allowed' },
   EXTENSION_TOO_LATE: { vi: 'Đã quá thời điểm được gia hạn', en: 'It is too late to extend' },
   EXTENSION_INVALID: { vi: 'Ngày hẹn mới không hợp lệ', en: 'The new date is not valid' },
+  GROUND_REQUIRED: { vi: 'Phải chọn căn cứ trong danh mục đã công bố', en: 'A published ground must be chosen' },
+  GROUND_NOT_LISTED: { vi: 'Căn cứ không có trong danh mục đã công bố', en: 'The ground is not on the published list' },
+  PAPER_NOT_LISTED: {
+    vi: 'Giấy tờ hoặc nội dung không thuộc thành phần hồ sơ đã công bố',
+    en: 'The paper or field is not among the published ones',
+  },
+  CITATION_REQUIRED: {
+    vi: 'Tiêu chí không đạt phải nêu căn cứ',
+    en: 'A condition that is not met must be cited',
+  },
+  OVERRIDE_NOT_PROVIDED: {
+    vi: 'Phiên bản này không công bố trường hợp làm khác quy trình',
+    en: 'This version publishes no way to depart from its rules',
+  },
+  OVERRIDE_NOT_FOUND: {
+    vi: 'Không có đề nghị làm khác quy trình này',
+    en: 'There is no such request to depart from the rules',
+  },
+  OVERRIDE_SECOND_PERSON: {
+    vi: 'Người đề nghị không được tự quyết định',
+    en: 'A second person must decide',
+  },
+  OVERRIDE_NOT_CONFIRMER: {
+    vi: 'Tài khoản này không có thẩm quyền cho làm khác quy trình',
+    en: 'This account may not decide on a departure from the rules',
+  },
+  OVERRIDE_IMPOSSIBLE: {
+    vi: 'Hồ sơ hiện không cho phép thực hiện đề nghị này',
+    en: 'The case does not allow this as it stands',
+  },
+  OVERRIDE_PENDING: { vi: 'Đề nghị này đang chờ quyết định', en: 'The same request is waiting for a decision' },
+  REASON_REQUIRED: { vi: 'Phải nêu lý do', en: 'A reason must be given' },
+  ASSIGNED_BY_RULE: {
+    vi: 'Công việc được phân công theo quy tắc của thủ tục',
+    en: 'The task is given out by the rule of the procedure',
+  },
+  NOBODY_AVAILABLE: { vi: 'Không có người để phân công', en: 'Nobody is there to take the task' },
+  CONFLICT_OF_INTEREST: {
+    vi: 'Người này đã khai xung đột lợi ích trong hồ sơ',
+    en: 'This person has a conflict of interest in the case',
+  },
 
   REQUEST_INVALID: { vi: 'Yêu cầu không đúng cấu trúc', en: 'The request is not valid' },
   BODY_NOT_JSON: { vi: 'Nội dung không phải JSON hợp lệ', en: 'The body is not valid JSON' },

@@ -1,10 +1,12 @@
 import type { Rejection } from '../../errors.ts';
 import type { JsonObject } from '../../model/json.ts';
+import { checkClosedLists, type ClosedListVerdict } from '../closed-lists.ts';
 import type { CompleteUserTask } from '../command.ts';
-import { emit, openInstance, type Game } from '../game.ts';
+import { emit, nodeOf, openInstance, type Game } from '../game.ts';
 import { raiseIncident } from '../incidents.ts';
 import { leave } from '../moves.ts';
 import type { OpenTask } from '../state.ts';
+import { statuteOf } from '../step-statute.ts';
 import { contextAt } from '../variables.ts';
 import { checkForm, checkVariables } from './checks.ts';
 import { nextStatus, openTask, refuseOtherHolder, refuseSameHands } from './task-rules.ts';
@@ -26,11 +28,26 @@ export function completeUserTask(game: Game, command: CompleteUserTask): Rejecti
   if (invalid !== undefined) return invalid;
   const filled = filledIn(game, command, task);
   if (!filled.ok) return filled.rejection;
-  emit(game, { type: 'UserTaskCompleted', key: taskKey, by: by.id });
   const instance = openInstance(game, taskKey);
+  const lists = listsOf(game, command, task, filled.data);
+  if (!lists.ok) return lists.rejection;
+  emit(game, { type: 'UserTaskCompleted', key: taskKey, by: by.id });
+  if (lists.chosen !== undefined) emit(game, { type: 'GroundsChosen', key: taskKey, ...lists.chosen });
   const problem = leave(game, instance, filled.data);
   if (problem !== undefined) raiseIncident(game, instance, problem);
   return undefined;
+}
+
+/** Where forms are enforced, so are the lists that bind what stands in them. */
+function listsOf(
+  game: Game,
+  { enforceForm, taskKey }: CompleteUserTask,
+  task: OpenTask,
+  data: JsonObject,
+): ClosedListVerdict {
+  if (!enforceForm) return { ok: true };
+  const list = statuteOf(nodeOf(game, openInstance(game, taskKey)))?.grounds;
+  return checkClosedLists(game.procedure, list, task, data);
 }
 
 function filledIn(
