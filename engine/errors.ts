@@ -95,8 +95,7 @@ export const INCIDENT_CODES = {
   COLLECTION_INVALID: 'A multi-instance activity needs a list or a whole number.',
   CORRELATION_KEY_INVALID: 'A correlation key must be text or a number.',
   STEP_BUDGET_EXHAUSTED: 'The case ran in a circle without resting.',
-  CLOCK_ACTION_REFUSED: 'A step does something to the statutory clock that its state or the rules do not allow.',
   ASSIGNMENT_INVALID: 'A task names no possible assignee.',
-  CLOCK_REFUSED: 'A step asks the statutory clock for what it does not allow.',
+  CLOCK_REFUSED: 'A step asks the statutory clock for what its state or the rules do not allow.',
 } as const;
 export type IncidentCode = keyof typeof INCIDENT_CODES;

@@ -13,8 +13,9 @@ import {
   type Work,
 } from './game.ts';
 import { moveDataIn } from './data-flow.ts';
-import { occur } from './happenings.ts';
+import { happenAt, occur } from './happenings.ts';
 import { raiseIncident } from './incidents.ts';
+import { openProcess } from './instantiation.ts';
 import { isLooping, startLoop } from './loops.ts';
 import { activate, leave } from './moves.ts';
 import { finishCompensated, goOnCompensating } from './compensate.ts';
@@ -90,6 +91,11 @@ function perform(game: Game, work: Work): void {
       return arrive(game, work.key);
     case 'enter':
       return begin(game, work.key);
+    case 'open':
+      if (instanceOf(game, work.key) !== undefined) openProcess(game, work.key, work.beginning);
+      return;
+    case 'happen':
+      return happenAt(game, work.key, work.results);
     case 'leave': {
       const instance = instanceOf(game, work.key);
       if (instance !== undefined) raise(game, instance, leave(game, instance));

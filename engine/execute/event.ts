@@ -76,6 +76,15 @@ export type CaseEventBody =
   /** A complex gateway that had fired takes the tokens it still waited for, and is ready to fire anew once it completes. */
   | { readonly type: 'GatewayReset'; readonly elementKey: number; readonly consumed: readonly string[] }
 
+  /** Of a parallel multiple event something has happened and something has not: what has been brought so far, to be handed
+   *  on when all has happened. */
+  | {
+      readonly type: 'EventPartOccurred';
+      readonly elementKey: number;
+      readonly elementId: string;
+      readonly variables: JsonObject;
+    }
+
   // data
   | {
       readonly type: 'VariablesSet';
@@ -204,6 +213,8 @@ export interface ElementActivated {
   readonly consumed?: readonly string[];
   /** On a boundary or event sub-process start event: what it was attached to. On compensation: what called for it. */
   readonly attachedToKey?: number;
+  /** On an event behind a parallel instantiating gateway: the conversation of the event that created the instance. */
+  readonly correlationKey?: string;
 }
 
 export interface DecisionEvaluated {
@@ -293,7 +304,7 @@ export interface IncidentRaised {
 }
 
 /** `enter`: inputs and waits; `execute`: the element's own work; `leave`: outputs; `flows`: which flows to take; `loop`: whether a loop
- *  goes on; `settle`: whether an ad-hoc sub-process is done; `condition`: a conditional event's condition; `job`: the job; `work`: what a spent step budget left undone. */
+ *  goes on; `settle`: whether an ad-hoc sub-process is done; `condition`: a conditional event's condition; `job`: the job; `work`: what was left undone, listed in `details.pending`. */
 export type IncidentPhase = 'enter' | 'execute' | 'leave' | 'flows' | 'loop' | 'settle' | 'condition' | 'job' | 'work';
 
 export interface StatutoryClockChanged {

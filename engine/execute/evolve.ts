@@ -117,6 +117,12 @@ export function apply(draft: Draft, event: CaseEvent): void {
       writableElement(draft, event.scopeKey).active += 1;
       return;
 
+    case 'EventPartOccurred': {
+      const waiting = writableElement(draft, event.elementKey);
+      waiting.brought = { ...waiting.brought, [event.elementId]: event.variables };
+      return;
+    }
+
     // data
     case 'VariablesSet':
       mergeVariables(draft, event.scopeKey, event.variables);
@@ -320,6 +326,7 @@ function activateElement(draft: Draft, key: number, event: ElementActivated): vo
   if (event.role !== undefined) instance.role = event.role;
   if (event.loopCounter !== undefined) instance.loopCounter = event.loopCounter;
   if (event.attachedToKey !== undefined) instance.attachedToKey = event.attachedToKey;
+  if (event.correlationKey !== undefined) instance.correlationKey = event.correlationKey;
   if (event.compensates !== undefined) instance.compensates = event.compensates;
   if (event.elementType === 'complexGateway') instance.consumed = event.consumed ?? [];
   if (scope.offered !== undefined && event.consumed === undefined) {

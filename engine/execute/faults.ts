@@ -92,39 +92,6 @@ export function throwEscalation(
   if (caught !== undefined) deliver(game, caught, {});
 }
 
-/** Every event that could catch an error thrown from here, whatever its code, nearest first: what the verifier explores. */
-export function errorCatches(game: Game, from: ElementInstance): readonly Catch[] {
-  const catches: Catch[] = [];
-  const path: number[] = [];
-  let at: ElementInstance | undefined = from;
-  while (at !== undefined) {
-    const holder: ElementInstance = at;
-    const inside = at === from ? [] : catchesOf(scopeStarts(game, holder), holder, [...path]);
-    path.push(at.key);
-    catches.push(...inside, ...catchesOf(boundaryEventsOf(game, holder), holder, [...path]));
-    at = at.scopeKey === 0 ? undefined : instanceOf(game, at.scopeKey);
-  }
-  return catches;
-}
-
-function catchesOf(
-  events: readonly (BoundaryEvent | StartEvent)[],
-  holder: ElementInstance,
-  path: readonly number[],
-): readonly Catch[] {
-  return events.flatMap((event) => {
-    const definition = event.eventDefinitions.find(({ type }) => type === 'error');
-    return definition === undefined ? [] : [{ event, definition, holder, path }];
-  });
-}
-
-/** Lets one of `errorCatches` catch. */
-export function catchError(game: Game, thrower: ElementInstance, caught: Catch): void {
-  const errorCode = '';
-  emit(game, { type: 'ErrorThrown', elementKey: thrower.key, errorCode, caughtBy: caught.event.id });
-  deliver(game, caught, {}, { keys: new Set(caught.path), errorCode });
-}
-
 function deliver(game: Game, caught: Catch, results: JsonObject, failing?: Failing): void {
   const { event, holder } = caught;
   if (event.type === 'boundaryEvent') fireBoundary(game, holder, event, results, failing);

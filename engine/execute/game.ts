@@ -59,6 +59,10 @@ export type Work =
   | { readonly kind: 'token'; readonly key: number }
   /** An activated element instance begins. */
   | { readonly kind: 'enter'; readonly key: number }
+  /** A process instance opens: see `instantiation.ts`. */
+  | { readonly kind: 'open'; readonly key: number; readonly beginning: Beginning }
+  /** An activated instance, for which what it would wait for has just happened, is entered and left. */
+  | { readonly kind: 'happen'; readonly key: number; readonly results: JsonObject }
   /** An element instance whose work is done leaves. */
   | { readonly kind: 'leave'; readonly key: number }
   /** A scope may have nothing left in it. */
@@ -69,6 +73,21 @@ export type Work =
   | { readonly kind: 'compensate'; readonly key: number }
   /** A loop throws the event that its behavior names: of the first instance, of every instance, or of a condition. */
   | { readonly kind: 'loop-event'; readonly key: number; readonly which: 'one' | 'none' | number };
+
+/** Where a process instance begins: at the named start events, at an element that receives what created the instance, or,
+ *  where nothing is said, at its plain entry. Plain JSON. */
+export type Beginning = {
+  readonly startIds?: readonly string[];
+  readonly received?: Received;
+};
+
+/** What a receive task, or an event behind an instantiating gateway, received before there was an instance to wait. */
+export type Received = {
+  readonly elementId: string;
+  readonly results: JsonObject;
+  /** By which what belongs to the same conversation is known. */
+  readonly correlationKey?: string;
+};
 
 /** Why an element instance cannot go on; becomes an incident. */
 export interface Problem {

@@ -1,12 +1,14 @@
 import type { JsonObject } from '../model/json.ts';
 import type { BoundaryEvent, FlowNode, StartEvent } from '../model/process-graph.ts';
 import { emit, graphOf, instanceOf, nodeById, nodeOf, openInstance, type Game, type Problem } from './game.ts';
-import { raiseIncident } from './incidents.ts';
+import { moveDataIn } from './data-flow.ts';
+import { asPending, raiseIncident } from './incidents.ts';
 import { activate, leave } from './moves.ts';
 import type { ElementInstance, Subscription, TimerWait } from './state.ts';
+import { enterStep } from './step-statute.ts';
 import { find } from './table.ts';
 import { closeWaits, terminate, terminateContent, type Failing } from './termination.ts';
-import { setVariables } from './variables.ts';
+import { mapInputs } from './variables.ts';
 import { eventSubProcessWaits, openWaits } from './waits.ts';
 
 /**
@@ -21,28 +23,16 @@ export function occur(game: Game, wait: TimerWait | Subscription, results: JsonO
   const waiting = instanceOf(game, wait.elementKey);
   if (waiting === undefined) return;
   const node = nodeById(game, waiting.processId, wait.elementId);
-  if (isParallelMultiple(node)) {
-    // It happens when all of its definitions have; what each brought is kept in the waiting instance until then.
-    if (find(game.draft.state.subscriptions, wait.key) !== undefined) {
-      emit(game, { type: 'SubscriptionClosed', key: wait.key });
-    }
-    if (stillWaits(game, wait)) {
-      setVariables(game, waiting.key, results, node.id);
-      return;
-    }
-    if (!wait.interrupting) {
-      const { eventDefinitions: definitions } = node;
-      raise(game, waiting.key, openWaits(game, waiting, [{ node, definitions, interrupting: false }]));
-    }
-  }
+  const all = isParallelMultiple(node) ? gatherParts(game, waiting, node, wait, results) : results;
+  if (all === undefined) return;
   if (node.type === 'startEvent') {
-    startEventSubProcess(game, waiting, node, results);
+    startEventSubProcess(game, waiting, node, all);
   } else if (node.type === 'boundaryEvent') {
-    fireBoundary(game, waiting, node, results);
+    fireBoundary(game, waiting, node, all);
   } else if (waiting.elementId === node.id) {
-    raise(game, waiting.key, leave(game, waiting, results));
+    raise(game, waiting.key, leave(game, openInstance(game, waiting.key), all));
   } else {
-    leaveEventGateway(game, waiting, node.id, results);
+    leaveEventGateway(game, waiting, node.id, all);
   }
 }
 
@@ -97,13 +87,70 @@ function leaveEventGateway(game: Game, gateway: ElementInstance, elementId: stri
   closeWaits(game, gateway.key);
   emit(game, { type: 'ElementCompleted', key: gateway.key });
   emit(game, { type: 'SequenceFlowTaken', flowId, scopeKey, elementKey: gateway.key });
-  const key = activate(game, nodeById(game, processId, elementId), scopeKey, [flowId]);
-  raise(game, key, leave(game, openInstance(game, key), results));
+  happenAt(game, activate(game, nodeById(game, processId, elementId), scopeKey, [flowId]), results);
 }
 
+/**
+ * An activated instance for which what it would wait for has just happened: it is entered and left, without a wait. What it
+ * received is kept in the incident where entering it fails.
+ */
+export function happenAt(game: Game, key: number, results: JsonObject): void {
+  const instance = instanceOf(game, key);
+  if (instance === undefined) return;
+  const node = nodeOf(game, instance);
+  const problem =
+    mapInputs(game, instance, node) ??
+    moveDataIn(game, openInstance(game, key), node) ??
+    enterStep(game, openInstance(game, key), node);
+  if (problem === undefined) raise(game, key, leave(game, openInstance(game, key), results));
+  else raise(game, key, asPending(problem, { kind: 'happen', key, results }));
+}
+
+type ParallelMultiple = Extract<FlowNode, { parallelMultiple: boolean }>;
+
 /** @source BPMN 2.0.2 §10.5.5.2 (Parallel Multiple) */
-export function isParallelMultiple(node: FlowNode): node is Extract<FlowNode, { parallelMultiple: boolean }> {
+function isParallelMultiple(node: FlowNode): node is ParallelMultiple {
   return 'parallelMultiple' in node && node.parallelMultiple && node.eventDefinitions.length > 1;
+}
+
+/**
+ * One part of a parallel multiple event has happened. Gives what all parts have brought when it was the last, and undefined
+ * before. One that does not interrupt is awaited anew.
+ */
+function gatherParts(
+  game: Game,
+  waiting: ElementInstance,
+  node: ParallelMultiple,
+  wait: TimerWait | Subscription,
+  results: JsonObject,
+): JsonObject | undefined {
+  // A subscription would go on hearing the same; the timer that fired is gone, but for the next firing of a cycle.
+  closePart(game, wait);
+  const before = waiting.brought?.[node.id] ?? {};
+  const brought = { ...before, ...results };
+  const isLast = !stillWaits(game, wait);
+  if (!isLast) {
+    if (game.oracle === undefined) {
+      emit(game, { type: 'EventPartOccurred', elementKey: waiting.key, elementId: node.id, variables: brought });
+    }
+    return undefined;
+  }
+  if (!wait.interrupting) {
+    if (Object.keys(before).length > 0) {
+      emit(game, { type: 'EventPartOccurred', elementKey: waiting.key, elementId: node.id, variables: {} });
+    }
+    const { eventDefinitions: definitions } = node;
+    raise(game, waiting.key, openWaits(game, waiting, [{ node, definitions, interrupting: false }]));
+  }
+  return brought;
+}
+
+function closePart(game: Game, { key, elementId, elementKey, definition }: TimerWait | Subscription): void {
+  if (find(game.draft.state.subscriptions, key) !== undefined) emit(game, { type: 'SubscriptionClosed', key });
+  const next = game.draft.state.timers.find(
+    (timer) => timer.elementId === elementId && timer.elementKey === elementKey && timer.definition === definition,
+  );
+  if (next !== undefined) emit(game, { type: 'TimerCancelled', key: next.key });
 }
 
 function stillWaits(game: Game, { elementId, elementKey }: TimerWait | Subscription): boolean {

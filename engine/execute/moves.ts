@@ -33,6 +33,7 @@ export function activate(
   scopeKey: number,
   consumed: readonly string[],
   attachedToKey?: number,
+  correlationKey?: string,
 ): number {
   const event: Mutable<ElementActivated & { readonly seq: number }> = {
     seq: nextSeq(game),
@@ -44,6 +45,7 @@ export function activate(
   if (isLooping(node)) event.role = 'body';
   if (consumed.length > 0) event.consumed = consumed;
   if (attachedToKey !== undefined) event.attachedToKey = attachedToKey;
+  if (correlationKey !== undefined) event.correlationKey = correlationKey;
   return record(game, event);
 }
 

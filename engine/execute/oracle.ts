@@ -15,7 +15,7 @@
  * again with the next prefix: the game is deterministic between answers.
  *
  * What the world does (a task is completed, a timer fires, a message comes, a worker throws an error) is not asked here
- * but done from outside, one happening at a time: see `explore.ts`.
+ * but done from outside, one command at a time.
  */
 export interface Oracle {
   truth(question: Question): boolean;

@@ -1,5 +1,4 @@
-import type { JsonObject } from '../model/json.ts';
-import { emit, enqueue, graphOf, instanceOf, nodeById, scopeDefinitionOf, type Game, type Problem } from './game.ts';
+import { enqueue, graphOf, nodeById, scopeDefinitionOf, type Game, type Problem } from './game.ts';
 import { activate } from './moves.ts';
 import type { ElementInstance } from './state.ts';
 import { eventSubProcessWaits, openWaits } from './waits.ts';
@@ -22,26 +21,6 @@ export function enterScope(game: Game, instance: ElementInstance, startIds?: rea
   // A scope with nothing to start is done at once.
   enqueue(game, { kind: 'settle', key: instance.key });
   return undefined;
-}
-
-/** Begins a process: the root of a case, or one that a call activity calls. */
-export function startProcess(
-  game: Game,
-  processId: string,
-  variables: JsonObject,
-  options: { readonly callerKey?: number; readonly startIds?: readonly string[] },
-): { readonly key: number; readonly problem: Problem | undefined } {
-  const { callerKey, startIds } = options;
-  const key = emit(game, {
-    type: 'ProcessInstanceStarted',
-    processId,
-    ...(callerKey === undefined ? {} : { callerKey }),
-  });
-  if (game.oracle === undefined && Object.keys(variables).length > 0) {
-    emit(game, { type: 'VariablesSet', scopeKey: key, variables, source: processId });
-  }
-  const instance = instanceOf(game, key);
-  return { key, problem: instance === undefined ? undefined : enterScope(game, instance, startIds) };
 }
 
 /** Whether a scope has nothing left to do. A token before a join that never fires is something left. */

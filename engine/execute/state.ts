@@ -80,6 +80,8 @@ export interface ElementInstance {
   readonly loopCounter?: number;
   /** On a boundary or event sub-process start event: the instance that it was attached to. */
   readonly attachedToKey?: number;
+  /** Conversation that it waits in, see `ElementActivated.correlationKey`. */
+  readonly correlationKey?: string;
   /** Element instances and waiting tokens directly in it; it may end when there are none. */
   readonly active: number;
   /** Local variables; absent where there are none (and on the root, see `CaseState.variables`). */
@@ -95,6 +97,8 @@ export interface ElementInstance {
   readonly offered?: readonly string[];
   /** Incoming flows that an activated complex gateway has had a token from, until it resets. */
   readonly consumed?: readonly string[];
+  /** What parallel multiple events that it waits for have been brought so far, by event. */
+  readonly brought?: Readonly<Record<string, JsonObject>>;
   /** An interrupting event sub-process has taken this scope over: no other event sub-process of it can start. */
   readonly interrupted?: true;
 }

@@ -125,7 +125,7 @@ function prepare(
     }
     case 'message': {
       if (game.oracle !== undefined) return opened({ type: 'SubscriptionOpened', kind: 'message', ...wait });
-      const correlation = correlate(game, definition.message, context, node);
+      const correlation = correlate(game, definition.message, context, node, instance.correlationKey);
       if (!correlation.ok) return correlation;
       return opened({ type: 'SubscriptionOpened', kind: 'message', ...wait, ...correlation.value });
     }
@@ -150,15 +150,17 @@ function opened(opening: Opening): Outcome<Opening> {
   return { ok: true, value: opening };
 }
 
-/** The name that a message must have, and the key where the model names one. */
+/** The name that a message must have, and the key: that of the conversation that it continues, or one that the model names. */
 function correlate(
   game: Game,
   message: MessageDefinition,
   context: JsonObject,
   node: FlowNode,
+  conversation: string | undefined,
 ): Outcome<{ readonly name: string; readonly correlationKey?: string }> {
   const name = evaluateText(game, message.name, context, { what: `Message of ${nameOf(node)}`, phase: 'enter' });
   if (!name.ok) return name;
+  if (conversation !== undefined) return { ok: true, value: { name: name.value, correlationKey: conversation } };
   if (message.correlationKey === undefined) return { ok: true, value: { name: name.value } };
   const what = `Correlation key of ${nameOf(node)}`;
   const key = evaluate(game, message.correlationKey, context, { what, phase: 'enter' });

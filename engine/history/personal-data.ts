@@ -16,6 +16,8 @@ const PERSONAL_FIELDS = {
   CaseWithdrawn: ['reason'],
   ElementCompleted: ['output'],
   LoopStarted: ['items'],
+  ElementActivated: ['correlationKey'],
+  EventPartOccurred: ['variables'],
   VariablesSet: ['variables'],
   DecisionEvaluated: ['inputs', 'output'],
   JobFailed: ['message'],

@@ -221,6 +221,11 @@ export function sentenceOf(
       );
     case 'ConditionMet':
       return story(`Điều kiện của “${step}” đã thỏa.`, `The condition of “${step}” was met.`);
+    case 'EventPartOccurred':
+      return detail(
+        `Một phần của “${step}” đã xảy ra; phần còn lại vẫn được chờ.`,
+        `A part of “${step}” has happened; the rest is awaited.`,
+      );
     case 'WaitTriggered':
       return story(`${actor.vi} đã kích hoạt “${step}” bằng tay.`, `${actor.en} triggered “${step}” by hand.`);
 

@@ -1,5 +1,13 @@
-/** The in-memory host: a whole engine without a server. */
-export { createHost, type Host, type HostOptions } from './create-host.ts';
-export type { DeployResult, HistoryRow, InstanceView, MessageResult, FlowRow } from './views.ts';
+/** The in-memory host: a whole engine without a server. Everything that its users need to name is here. */
+export { createHost } from './create-host.ts';
+export type { Host, HostFile, HostFiles, HostOptions, MessageOptions, StartOptions, TaskFailure } from './host.ts';
 export { RejectionError } from './rejection-error.ts';
-export type { HostSnapshot } from './snapshot.ts';
+export type { BufferedMessage, CaseRecord, HeldMessage, HostSnapshot, StartSchedule } from './snapshot.ts';
+export type { DeployResult, FlowRow, HistoryRow, InstanceView, MessageResult } from './views.ts';
+export type { Calendar } from '../calendar/calendar.ts';
+export type { Diagnostic, Rejection, RejectionCode, IncidentCode } from '../errors.ts';
+export type { CaseEvent } from '../execute/event.ts';
+export type { CaseState } from '../execute/state.ts';
+export type { Json, JsonObject } from '../model/json.ts';
+export type { BundleFiles } from '../model/procedure.ts';
+export type { FlowNodeType } from '../model/process-graph.ts';

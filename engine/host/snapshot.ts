@@ -16,6 +16,8 @@ export interface HostSnapshot {
   readonly entries: readonly JournalEntry[];
   readonly schedules: readonly StartSchedule[];
   readonly messages: readonly BufferedMessage[];
+  /** Absent where there are none. */
+  readonly held?: readonly HeldMessage[];
   readonly counters: { readonly cases: number; readonly messages: number };
 }
 
@@ -44,4 +46,14 @@ export interface BufferedMessage {
   readonly variables: JsonObject;
   /** Epoch milliseconds. */
   readonly expiresAt: number;
+}
+
+/** A message for a parallel multiple start event, until the others of its conversation have come. */
+export interface HeldMessage {
+  readonly messageId: string;
+  readonly processId: string;
+  readonly startEventId: string;
+  readonly name: string;
+  readonly correlationKey?: string;
+  readonly variables: JsonObject;
 }

@@ -1,18 +1,23 @@
+import { startPoints } from '../execute/start-points.ts';
+import type { Calendar } from '../calendar/calendar.ts';
+import { statutoryTimerDue } from '../calendar/statutory-timer.ts';
 import { scheduleFrom } from '../execute/timer-due.ts';
 import { evaluateFeel, type FeelClock } from '../feel/feel.ts';
 import type { Expression } from '../model/expression.ts';
-import type { EventDefinition, ProcessGraph } from '../model/process-graph.ts';
+import type { EventDefinition, ProcessGraph, TimerDefinition } from '../model/process-graph.ts';
 import type { StartSchedule } from './snapshot.ts';
 
-/** What starts a process from outside: message, signal and timer start events, and receivers that instantiate. */
+/** Where a message or signal starts a process. */
 export interface StartTrigger {
   readonly processId: string;
   readonly startEventId: string;
+  /** On a parallel multiple start event: the names of all the messages that it takes to start. */
+  readonly together?: readonly string[];
 }
 
 /**
- * The start events that a message or signal of this name triggers, in order of deployment. Names on start events cannot
- * depend on a case, since there is none yet.
+ * Where a message or signal of this name starts a process, in order of deployment. Names cannot depend on a case, since
+ * there is none yet.
  */
 export function startsFor(
   processes: ReadonlyMap<string, ProcessGraph>,
@@ -22,37 +27,42 @@ export function startsFor(
 ): readonly StartTrigger[] {
   const starts: StartTrigger[] = [];
   for (const graph of processes.values()) {
-    for (const { id, definitions } of triggers(graph)) {
-      const matches = definitions.some((definition) => nameOf(definition, kind, clock) === name);
-      if (matches) starts.push({ processId: graph.id, startEventId: id });
+    for (const { elementId, definitions, together } of startPoints(graph)) {
+      const names = definitions.map((definition) => nameOf(definition, kind, clock));
+      if (!names.includes(name)) continue;
+      const all = together ? { together: names.filter((one) => one !== undefined) } : {};
+      starts.push({ processId: graph.id, startEventId: elementId, ...all });
     }
   }
   return starts;
 }
 
-/** The timer start events of a process, as they are scheduled from now on. */
-export function schedulesOf(graph: ProcessGraph, clock: FeelClock): readonly StartSchedule[] {
-  return triggers(graph).flatMap(({ id, definitions }) =>
+/** The timer start events of a process, as they are scheduled from now on. One in working time needs a calendar. */
+export function schedulesOf(
+  graph: ProcessGraph,
+  clock: FeelClock,
+  calendar: Calendar | undefined,
+): readonly StartSchedule[] {
+  return startPoints(graph).flatMap(({ elementId, definitions }) =>
     definitions.flatMap((definition): readonly StartSchedule[] => {
-      if (definition.type !== 'timer' || definition.timer.kind === 'statutory') return [];
-      const text = textOf(definition.timer.value, clock);
-      const schedule = text === undefined ? undefined : scheduleFrom(definition.timer.kind, text, clock);
-      return schedule === undefined ? [] : [{ processId: graph.id, startEventId: id, ...schedule }];
+      if (definition.type !== 'timer') return [];
+      const schedule = firstFiring(definition.timer, clock, calendar);
+      return schedule === undefined ? [] : [{ processId: graph.id, startEventId: elementId, ...schedule }];
     }),
   );
 }
 
-function triggers(
-  graph: ProcessGraph,
-): readonly { readonly id: string; readonly definitions: readonly EventDefinition[] }[] {
-  const nodes = (graph.scopes[graph.id]?.nodes ?? []).flatMap((id) => graph.nodes[id] ?? []);
-  return nodes.flatMap((node) => {
-    if (node.type === 'startEvent') return [{ id: node.id, definitions: node.eventDefinitions }];
-    if (node.type === 'receiveTask' && node.instantiate && node.message !== undefined) {
-      return [{ id: node.id, definitions: [{ type: 'message', message: node.message } as const] }];
-    }
-    return [];
-  });
+function firstFiring(
+  timer: TimerDefinition,
+  clock: FeelClock,
+  calendar: Calendar | undefined,
+): Omit<StartSchedule, 'processId' | 'startEventId'> | undefined {
+  if (timer.kind === 'statutory') {
+    const due = calendar === undefined ? undefined : statutoryTimerDue(timer.value, { at: clock.at, calendar });
+    return due === undefined ? undefined : { dueAt: due.dueAt };
+  }
+  const text = textOf(timer.value, clock);
+  return text === undefined ? undefined : scheduleFrom(timer.kind, text, clock);
 }
 
 function nameOf(definition: EventDefinition, kind: 'message' | 'signal', clock: FeelClock): string | undefined {

@@ -1,9 +1,8 @@
 import type { CallActivity } from '../../model/process-graph.ts';
 import { evaluateText } from '../expressions.ts';
-import { nameOf, openInstance, type Behavior, type Game, type Problem } from '../game.ts';
-import { raiseIncident } from '../incidents.ts';
+import { nameOf, type Behavior, type Game, type Problem } from '../game.ts';
+import { startProcess } from '../instantiation.ts';
 import { leave } from '../moves.ts';
-import { startProcess } from '../scopes.ts';
 import type { ElementInstance } from '../state.ts';
 import { contextAt, variablesAt } from '../variables.ts';
 
@@ -33,7 +32,6 @@ function call(game: Game, instance: ElementInstance, node: CallActivity): Proble
   const variables = node.propagateAllParentVariables
     ? variablesAt(game.draft.state, instance.key)
     : (instance.variables ?? {});
-  const { key, problem } = startProcess(game, id.value, variables, { callerKey: instance.key });
-  if (problem !== undefined) raiseIncident(game, openInstance(game, key), problem);
+  startProcess(game, id.value, variables, {}, instance.key);
   return undefined;
 }

@@ -1,8 +1,18 @@
 import type { Rejection } from '../../errors.ts';
-import type { Json } from '../../model/json.ts';
+import type { Json, JsonObject } from '../../model/json.ts';
 import { begin, execute, resume } from '../advance.ts';
 import type { ResolveIncident } from '../command.ts';
-import { emit, enqueue, instanceOf, nodeOf, type Game, type Problem, type Work } from '../game.ts';
+import {
+  emit,
+  enqueue,
+  instanceOf,
+  nodeOf,
+  type Beginning,
+  type Game,
+  type Problem,
+  type Received,
+  type Work,
+} from '../game.ts';
 import { raiseIncident } from '../incidents.ts';
 import { nextInLoop } from '../loops.ts';
 import { finish, leave } from '../moves.ts';
@@ -68,7 +78,7 @@ function tryAgain(game: Game, instance: ElementInstance, incident: OpenIncident,
   }
 }
 
-/** The work that an exhausted budget wrote into its incident. */
+/** The work that was written into an incident when it could not be done. */
 export function pendingOf({ details }: OpenIncident): readonly Work[] {
   const pending = details?.['pending'];
   if (!Array.isArray(pending)) return [];
@@ -83,12 +93,33 @@ export function pendingOf({ details }: OpenIncident): readonly Work[] {
       case 'conditions':
       case 'compensate':
         return [{ kind, key }];
+      case 'open':
+        return [{ kind, key, beginning: beginningOf(work['beginning']) }];
+      case 'happen':
+        return [{ kind, key, results: isContext(work['results']) ? work['results'] : {} }];
       case 'loop-event':
         return which === 'one' || which === 'none' || typeof which === 'number' ? [{ kind, key, which }] : [];
       default:
         return [];
     }
   });
+}
+
+function beginningOf(written: Json | undefined): Beginning {
+  if (!isContext(written)) return {};
+  const { startIds, received } = written;
+  return {
+    ...(Array.isArray(startIds) ? { startIds: startIds.map(String) } : {}),
+    ...(isContext(received) ? { received: receivedOf(received) } : {}),
+  };
+}
+
+function receivedOf({ elementId, results, correlationKey }: JsonObject): Received {
+  return {
+    elementId: String(elementId),
+    results: isContext(results) ? results : {},
+    ...(typeof correlationKey === 'string' ? { correlationKey } : {}),
+  };
 }
 
 function raise(game: Game, instance: ElementInstance, problem: Problem | undefined): void {

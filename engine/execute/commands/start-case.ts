@@ -2,9 +2,9 @@ import type { Rejection } from '../../errors.ts';
 import type { JsonObject } from '../../model/json.ts';
 import type { ProcessGraph, StartEvent } from '../../model/process-graph.ts';
 import type { StartCase } from '../command.ts';
-import { emit, openInstance, type Game } from '../game.ts';
-import { raiseIncident } from '../incidents.ts';
-import { startProcess } from '../scopes.ts';
+import { emit, type Game } from '../game.ts';
+import { startProcess } from '../instantiation.ts';
+import { startPoints } from '../start-points.ts';
 import { turnClock } from '../step-statute.ts';
 import { checkForm, checkVariables } from './checks.ts';
 
@@ -35,23 +35,32 @@ export function startCase(game: Game, command: StartCase): Rejection | undefined
     ...(origin === undefined ? {} : { origin }),
   });
   startClock(game, command);
-  const { key, problem } = startProcess(
-    game,
-    processId,
-    { ...variables.data, ...receiptVariable(command) },
-    {
-      ...(start.startIds === undefined ? {} : { startIds: start.startIds }),
-    },
-  );
-  if (problem !== undefined) raiseIncident(game, openInstance(game, key), problem);
+  const given = receiptVariable(command);
+  if (start.receives) {
+    // What it received leaves it like that of any receiver: by its output mappings.
+    const { elementId } = start;
+    const { correlationKey } = command.trigger ?? {};
+    const received = {
+      elementId,
+      results: variables.data,
+      ...(correlationKey === undefined ? {} : { correlationKey }),
+    };
+    startProcess(game, processId, given, { received });
+  } else {
+    const { startIds } = start;
+    startProcess(game, processId, { ...variables.data, ...given }, startIds === undefined ? {} : { startIds });
+  }
   return undefined;
 }
 
-/** The chosen start event, or the plain entry of the process. */
-function startOf(
-  graph: ProcessGraph,
-  startEventId: string | undefined,
-): Rejection | { readonly startIds?: readonly string[]; readonly events: readonly StartEvent[] } {
+/** Where a case begins. `events`: the start events there, for their form. */
+type Start =
+  | { readonly receives: false; readonly startIds?: readonly string[]; readonly events: readonly StartEvent[] }
+  /** A receive task, or an event behind a gateway, that instantiates. */
+  | { readonly receives: true; readonly elementId: string; readonly events: readonly [] };
+
+/** The chosen start, or the plain entry of the process. */
+function startOf(graph: ProcessGraph, startEventId: string | undefined): Rejection | Start {
   const scope = graph.scopes[graph.id];
   const here = (scope?.nodes ?? []).flatMap((id) => {
     const node = graph.nodes[id];
@@ -59,22 +68,25 @@ function startOf(
   });
   if (startEventId === undefined) {
     const entry = scope?.entry ?? [];
-    if (entry.length > 0) return { events: here.filter(({ id }) => entry.includes(id)) };
+    if (entry.length > 0) return { receives: false, events: here.filter(({ id }) => entry.includes(id)) };
     return {
       code: 'START_EVENT_NOT_FOUND',
-      message: `Process '${graph.id}' cannot be started plainly; name one of its start events: ${listed(here.map(({ id }) => id))}.`,
+      message: `Process '${graph.id}' cannot be started plainly; name where it starts: ${listed(namesOf(graph, here))}.`,
     };
   }
   const chosen = here.filter(({ id }) => id === startEventId);
-  const instantiating = graph.nodes[startEventId];
-  const starts =
-    chosen.length > 0 ||
-    (instantiating?.scopeId === graph.id && 'instantiate' in instantiating && instantiating.instantiate);
-  if (starts) return { startIds: [startEventId], events: chosen };
+  if (chosen.length > 0) return { receives: false, startIds: [startEventId], events: chosen };
+  if (startPoints(graph).some(({ elementId }) => elementId === startEventId)) {
+    return { receives: true, elementId: startEventId, events: [] };
+  }
   return {
     code: 'START_EVENT_NOT_FOUND',
-    message: `Process '${graph.id}' has no start event '${startEventId}'; it has ${listed(here.map(({ id }) => id))}.`,
+    message: `Process '${graph.id}' has no start event '${startEventId}'; it starts at ${listed(namesOf(graph, here))}.`,
   };
+}
+
+function namesOf(graph: ProcessGraph, events: readonly StartEvent[]): readonly string[] {
+  return [...new Set([...events.map(({ id }) => id), ...startPoints(graph).map(({ elementId }) => elementId)])];
 }
 
 /** The start form's data where it is enforced, else the variables as they came. */
