@@ -3,7 +3,7 @@ import type { CounterExampleStep, Diagnostic } from '../errors.ts';
 import type { FlowNode, ProcessGraph } from '../model/process-graph.ts';
 import { createGraphView, isActivity, isInterruptingBoundary, isSubProcess, type GraphView } from './graph-view.ts';
 import { encodeScope, type ScopeExits } from './soundness/encode-scope.ts';
-import { explore, type Exploration, type ExplorationBounds, type Fault } from './soundness/explore.ts';
+import { explore, type Exploration, type Fault } from './soundness/explore.ts';
 import type { Escape, Net } from './soundness/net.ts';
 import { toPlayable, type Playable } from './soundness/playable.ts';
 import { isTrivial, reduce } from './soundness/reduce.ts';
@@ -19,10 +19,8 @@ export interface SoundnessVerdict {
 }
 
 export interface SoundnessOptions {
-  /** Different markings to look at in each scope before the answer is "not decided"; 20,000 unless told. */
-  readonly markings?: number;
-  /** Answers to the choices of one step; 2,048 unless told. */
-  readonly choices?: number;
+  /** Steps of the token game to play before the answer is "not decided"; 8,000 unless told, which take about a second. */
+  readonly turns?: number;
   /** What an element that no run visits is: a fault in a procedure that is to be published (the default), a remark in a
    *  bare model, which runs all the same (a sub-process that always ends in an error leaves its normal way unused). */
   readonly deadElement?: 'error' | 'warning';
@@ -50,7 +48,7 @@ export function checkSoundness(
   options: SoundnessOptions = {},
   view: GraphView = createGraphView(graph),
 ): SoundnessResult {
-  const bounds: ExplorationBounds = { markings: options.markings ?? 20_000, choices: options.choices ?? 2_048 };
+  let turnsLeft = options.turns ?? 8_000;
   const exits = new Map<string, ScopeExits>();
   const diagnostics: Diagnostic[] = [];
   const dead = new Set<string>();
@@ -62,8 +60,10 @@ export function checkSoundness(
     const drawn = membersOf(net);
     const escapes = escapesIn(net);
     if (options.reduce !== false) reduce(net);
-    const checked = isTrivial(net) ? undefined : check(net, bounds);
+    const checked = isTrivial(net) ? undefined : check(net, turnsLeft);
     markings += checked?.exploration.markings ?? 2;
+    // A scope that used the steps up leaves enough for the others to show a simple fault.
+    turnsLeft = Math.max(turnsLeft - (checked?.exploration.turns ?? 0), LEAST_TURNS);
     const { fault } = checked?.exploration ?? {};
     const excused = fault?.kind === 'livelock' && canBeInterrupted(scopeId, view);
     if (checked !== undefined && fault !== undefined && !excused) {
@@ -96,14 +96,16 @@ export function checkSoundness(
   };
 }
 
+const LEAST_TURNS = 200;
+
 interface Checked {
   readonly playable: Playable;
   readonly exploration: Exploration;
 }
 
-function check(net: Net, bounds: ExplorationBounds): Checked {
+function check(net: Net, turns: number): Checked {
   const playable = toPlayable(net);
-  return { playable, exploration: explore(playable, bounds) };
+  return { playable, exploration: explore(playable, turns) };
 }
 
 function innermostFirst(graph: ProcessGraph): readonly string[] {

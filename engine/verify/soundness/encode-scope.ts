@@ -174,7 +174,7 @@ function encodeAlarms(node: Activity, boundaries: readonly BoundaryEvent[], work
       addFlow(`${event.id}#silent`, maybe, entry);
       addFlow(`${event.id}#alarm`, maybe, raised);
       addFlow(`${event.id}#beside`, raised, entry);
-      addFlow(`${event.id}#happens`, raised, boundaryNode(event, encoder));
+      addFlow(`${event.id}#happens`, raised, boundaryNode(event, encoder)).alarm = true;
       return maybe;
     }, work);
 }

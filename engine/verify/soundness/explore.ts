@@ -4,16 +4,10 @@ import type { CaseEvent } from '../../execute/event.ts';
 import type { CaseState } from '../../execute/state.ts';
 import { PLAYED_PROCESS, type Playable } from './playable.ts';
 
-/** How much may be looked at before the answer is an honest "not decided". */
-export interface ExplorationBounds {
-  /** Different markings. */
-  readonly markings: number;
-  /** Answers to the choices of one step. */
-  readonly choices: number;
-}
-
 export interface Exploration {
   readonly markings: number;
+  /** Steps played: one command under one sequence of answers. They are what takes time. */
+  readonly turns: number;
   /** Ids of nodes visited and flows taken in any run. */
   readonly visited: ReadonlySet<string>;
   /** Some run ends without anything escaping. */
@@ -45,16 +39,26 @@ interface Marking {
  * so that the first fault found is one of the shortest. Two runs that come to the same tokens are one from there on.
  *
  * A fault is a marking from which the end cannot be reached: nothing can happen any more (deadlock), or things go on for
- * ever (livelock); or tokens that grow without end, found when a marking strictly contains one that led to it (Karp–Miller;
- * only where more tokens can hinder nothing).
+ * ever (livelock); or tokens that grow without end, found when a marking strictly contains one that led to it, as in the
+ * tree of Karp and Miller; only where more tokens can hinder nothing. Tokens that an alarm sent beside the rest do not
+ * count there (see `alarm` in `net.ts`): a reminder in a circle may be open twice.
+ *
+ * After `most` steps nothing more is played, and where no fault was found the answer is an honest "not decided".
  */
-export function explore(playable: Playable, bounds: ExplorationBounds): Exploration {
+export function explore(playable: Playable, most: number): Exploration {
   const known = new Map<string, Marking>();
   const queue: Marking[] = [];
   const visited = new Set<string>();
   let endsNormally = false;
   let bound: string | undefined;
+  let turns = 0;
 
+  const play = (state: CaseState | undefined, command: Command): readonly Turn[] => {
+    const played = turnsOf(playable, state, command, most - turns);
+    turns += played.turns.length;
+    if (!played.complete) bound ??= `more than ${most} different steps`;
+    return played.turns;
+  };
   const meet = (turn: Turn, parent: Marking | undefined): Marking => {
     for (const id of turn.trail) visited.add(id);
     const ended = turn.state.status !== 'active';
@@ -72,26 +76,23 @@ export function explore(playable: Playable, bounds: ExplorationBounds): Explorat
   };
   const result = (fault?: Fault): Exploration => ({
     markings: known.size,
+    turns,
     visited,
     endsNormally,
     ...(fault !== undefined && { fault }),
     ...(bound !== undefined && { bound }),
   });
 
-  for (const turn of turnsOf(playable, undefined, START, bounds, (words) => (bound ??= words))) meet(turn, undefined);
+  for (const turn of play(undefined, START)) meet(turn, undefined);
   for (let at = 0; at < queue.length; at += 1) {
     const marking = queue[at];
     if (marking === undefined) break;
-    if (known.size > bounds.markings) {
-      bound ??= `more than ${bounds.markings} different markings`;
-      break;
-    }
     if (marking.state.incidents.length > 0) {
       bound ??= 'a circle of automatic steps without rest';
       continue;
     }
-    if (playable.monotone && contains(marking))
-      return result({ kind: 'unbounded', trail: trailTo(marking), stuckOn: growing(marking) });
+    const growing = playable.monotone ? growingIn(marking, playable.beside) : [];
+    if (growing.length > 0) return result({ kind: 'unbounded', trail: trailTo(marking), stuckOn: growing });
     if (marking.state.tasks.length === 0)
       return result({ kind: 'deadlock', trail: trailTo(marking), stuckOn: [...marking.tokens.keys()] });
     const acted = new Set<string>();
@@ -99,8 +100,7 @@ export function explore(playable: Playable, bounds: ExplorationBounds): Explorat
       // Which of two tokens in one place moves makes no difference.
       if (acted.has(task.elementId)) continue;
       acted.add(task.elementId);
-      for (const turn of turnsOf(playable, marking.state, complete(task.key), bounds, (words) => (bound ??= words)))
-        meet(turn, marking);
+      for (const turn of play(marking.state, complete(task.key))) meet(turn, marking);
     }
   }
   if (bound !== undefined) return result();
@@ -120,16 +120,12 @@ function turnsOf(
   playable: Playable,
   state: CaseState | undefined,
   command: Command,
-  bounds: ExplorationBounds,
-  tooMany: (words: string) => void,
-): readonly Turn[] {
+  most: number,
+): { readonly turns: readonly Turn[]; readonly complete: boolean } {
   const turns: Turn[] = [];
   const prefixes: boolean[][] = [[]];
   for (let prefix = prefixes.pop(); prefix !== undefined; prefix = prefixes.pop()) {
-    if (turns.length >= bounds.choices) {
-      tooMany(`more than ${bounds.choices} choices in one step`);
-      break;
-    }
+    if (turns.length >= most) return { turns, complete: false };
     const given = [...prefix];
     const truth = (): boolean => {
       const at = asked;
@@ -147,7 +143,7 @@ function turnsOf(
     for (let i = prefix.length; i < given.length; i += 1) prefixes.push([...given.slice(0, i), true]);
     turns.push({ state: decision.state, trail: decision.events.flatMap(idOf) });
   }
-  return turns;
+  return { turns, complete: true };
 }
 
 const SYSTEM: Actor = { kind: 'system', id: 'verifier', groups: [], roles: [] };
@@ -179,25 +175,18 @@ function keyOf(tokens: ReadonlyMap<string, number>): string {
     .join(' ');
 }
 
-function contains(marking: Marking): boolean {
-  return covered(marking) !== undefined;
-}
-
-/** A marking on the way to this one that this one strictly contains. */
-function covered(marking: Marking): Marking | undefined {
+/** Where this marking has more tokens than one on the way to it that it strictly contains; alarms aside. */
+function growingIn(marking: Marking, beside: ReadonlySet<string>): readonly string[] {
   for (let earlier = marking.parent; earlier !== undefined; earlier = earlier.parent) {
-    if (
-      total(earlier) < total(marking) &&
-      [...earlier.tokens].every(([id, count]) => (marking.tokens.get(id) ?? 0) >= count)
-    )
-      return earlier;
+    const before = earlier.tokens;
+    if (total(earlier) >= total(marking)) continue;
+    if (![...before].every(([id, count]) => (marking.tokens.get(id) ?? 0) >= count)) continue;
+    const grown = [...marking.tokens].flatMap(([id, count]) =>
+      count > (before.get(id) ?? 0) && !beside.has(id) ? [id] : [],
+    );
+    if (grown.length > 0) return grown;
   }
-  return undefined;
-}
-
-function growing(marking: Marking): readonly string[] {
-  const earlier = covered(marking);
-  return [...marking.tokens].filter(([id, count]) => count > (earlier?.tokens.get(id) ?? 0)).map(([id]) => id);
+  return [];
 }
 
 function total(marking: Marking): number {

@@ -41,6 +41,8 @@ export interface NetFlow {
   source: NetNode;
   target: NetNode;
   waits: boolean;
+  /** Sends an alarm beside the rest: what only alarms reach is not counted as piling up, since nobody waits for it. */
+  alarm: boolean;
   /** Elements that are alive when a token takes the flow. */
   members: readonly string[];
   steps: readonly CounterExampleStep[];
@@ -103,7 +105,7 @@ export function addFlow(
   members: readonly string[] = [],
   steps: readonly CounterExampleStep[] = [],
 ): NetFlow {
-  const flow: NetFlow = { id, source, target, waits: false, members, steps };
+  const flow: NetFlow = { id, source, target, waits: false, alarm: false, members, steps };
   source.outgoing.add(flow);
   target.incoming.add(flow);
   return flow;

@@ -11,6 +11,8 @@ export interface Playable {
   readonly meaning: ReadonlyMap<string, Meaning>;
   /** Whether more tokens can never hinder anything: no inclusive or complex join. */
   readonly monotone: boolean;
+  /** Ids at which only tokens of alarms rest. */
+  readonly beside: ReadonlySet<string>;
 }
 
 export interface Meaning {
@@ -30,6 +32,8 @@ export function toPlayable(net: Net): Playable {
   const nodes = new Map<string, FlowNode>();
   const flows: SequenceFlow[] = [];
   const closing = closingFlows(net);
+  const flowing = reachedWithoutAlarm(net);
+  const beside = new Set<string>();
   for (const node of net.nodes) {
     meaning.set(node.id, {
       members: node.members,
@@ -45,7 +49,10 @@ export function toPlayable(net: Net): Playable {
     return known;
   };
   for (const node of net.nodes) {
+    if (!flowing.has(node)) beside.add(node.id);
     for (const flow of node.outgoing) {
+      if (flow.alarm || !flowing.has(node))
+        for (const id of [flow.id, `${flow.id}#wait`, `${flow.id}#waited`]) beside.add(id);
       const what = { members: flow.members, steps: flow.steps };
       list(outgoing, flow.source).push(flow.id);
       if (!flow.waits && !closing.has(flow)) {
@@ -88,7 +95,7 @@ export function toPlayable(net: Net): Playable {
   const monotone = ![...net.nodes].some(
     (node) => node.kind === 'complex' || (node.kind === 'or' && node.incoming.size > 1),
   );
-  return { procedure, meaning, monotone };
+  return { procedure, meaning, monotone, beside };
 }
 
 const ALWAYS: Expression = { kind: 'feel', source: 'true' };
@@ -149,6 +156,12 @@ function activity(
     completionQuantity,
   };
   return type === 'task' ? { ...parts, type } : { ...parts, type, assignment: {} };
+}
+
+function reachedWithoutAlarm(net: Net): ReadonlySet<NetNode> {
+  const reached = new Set([net.begin]);
+  for (const node of reached) for (const flow of node.outgoing) if (!flow.alarm) reached.add(flow.target);
+  return reached;
 }
 
 /** The flows that close a circle: the back edges of a depth-first search. */

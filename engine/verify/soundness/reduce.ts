@@ -10,7 +10,8 @@ import { removeFlow, resource, retarget, type Net, type NetFlow, type NetNode } 
  * 2. *Merge*: a node that passes every token on into a node that passes every token: its ways in lead there directly.
  * 3. *Fork into fork*, *join into join* of one kind are one fork, one join.
  * 4. *Twins*: two ways from one split to one join of the matching kind (choice–merge, all–all, some–some) are one.
- * 5. *Dead end*: of several tokens that a split sends out, one that only ends adds nothing.
+ * 5. *Dead end*: of several tokens that a split sends out, one that only ends adds nothing; except one that waits before
+ *    it ends, where a circle may send it out again and again: there such tokens pile up.
  * 6. *Retry*: a choice that leads back to itself can always choose otherwise.
  *
  * Rules 1 to 4 and 6 are the classical liveness- and boundedness-preserving reductions of free-choice nets (Murata 1989
@@ -20,22 +21,23 @@ import { removeFlow, resource, retarget, type Net, type NetFlow, type NetNode } 
  * What the drawing calls a node survives as a member of the flow or node that stands for it, for dead elements and traces.
  */
 export function reduce(net: Net): void {
+  const repeated = nodesThatMayRepeat(net);
   const open = new Set(net.nodes);
   for (const node of open) {
     open.delete(node);
     if (!net.nodes.has(node)) continue;
-    const touched = simplify(net, node);
+    const touched = simplify(net, node, repeated);
     for (const other of touched) open.add(other);
   }
 }
 
 /** Tries every rule at a node; returns the nodes that should be looked at again. */
-function simplify(net: Net, node: NetNode): readonly NetNode[] {
+function simplify(net: Net, node: NetNode, repeated: ReadonlySet<NetNode>): readonly NetNode[] {
   return (
     normalize(node) ??
     removeRetries(node) ??
     joinTwins(node) ??
-    dropDeadEnds(node) ??
+    dropDeadEnds(node, repeated) ??
     passThrough(net, node) ??
     fuseForks(net, node) ??
     fuseJoins(net, node) ??
@@ -79,6 +81,7 @@ function joinTwins(node: NetNode): readonly NetNode[] | undefined {
       twin.waits = flow.target.kind === 'terminate' && all ? twin.waits && flow.waits : twin.waits || flow.waits;
       twin.members = [...twin.members, ...flow.members];
       if (all) twin.steps = [...twin.steps, ...flow.steps];
+      twin.alarm &&= flow.alarm;
       removeFlow(flow);
       joined.add(flow.target);
     }
@@ -103,9 +106,11 @@ function areTwins(split: NetNode, join: NetNode): boolean {
 }
 
 /** Rule 5. */
-function dropDeadEnds(node: NetNode): readonly NetNode[] | undefined {
+function dropDeadEnds(node: NetNode, repeated: ReadonlySet<NetNode>): readonly NetNode[] | undefined {
   if ((node.kind !== 'pass' && node.kind !== 'and') || node.outgoing.size < 2) return undefined;
-  const flow = [...node.outgoing].find((candidate) => candidate.target.kind === 'end');
+  const flow = [...node.outgoing].find(
+    (candidate) => candidate.target.kind === 'end' && (!candidate.waits || candidate.alarm || !repeated.has(node)),
+  );
   if (flow === undefined) return undefined;
   removeFlow(flow);
   node.members.push(...flow.members);
@@ -152,6 +157,7 @@ function fuseForks(net: Net, node: NetNode): readonly NetNode[] | undefined {
   for (const flow of [...node.outgoing]) {
     resource(flow, parent);
     flow.waits ||= node.waits || into.waits;
+    flow.alarm ||= into.alarm;
     flow.members = [...into.members, ...node.members, ...flow.members];
     flow.steps = [...into.steps, ...node.steps, ...flow.steps];
   }
@@ -199,4 +205,60 @@ function around(node: NetNode): readonly NetNode[] {
 export function isTrivial(net: Net): boolean {
   const [only] = net.begin.outgoing;
   return net.nodes.size === 2 && net.begin.outgoing.size === 1 && only?.target === net.end;
+}
+
+/**
+ * Nodes that one token at the beginning may visit any number of times at once: those that a circle leads to which sends
+ * out more than goes round in it. A circle that only chooses passes one token on and on.
+ */
+function nodesThatMayRepeat(net: Net): ReadonlySet<NetNode> {
+  const repeated = new Set<NetNode>();
+  for (const circle of circlesOf(net)) {
+    const sendsMore = [...circle].some(
+      (node) => node.kind !== 'xor' && (node.outgoing.size > 1 || node.completionQuantity > 1),
+    );
+    if (sendsMore) for (const node of circle) repeated.add(node);
+  }
+  for (const node of repeated) for (const { target } of node.outgoing) repeated.add(target);
+  return repeated;
+}
+
+/** Strongly connected components with a circle in them: Tarjan's algorithm without recursion. */
+function circlesOf(net: Net): readonly ReadonlySet<NetNode>[] {
+  const circles: ReadonlySet<NetNode>[] = [];
+  const met = new Map<NetNode, number>();
+  const low = new Map<NetNode, number>();
+  const stack: NetNode[] = [];
+  const onStack = new Set<NetNode>();
+  const path: { readonly node: NetNode; readonly next: NetNode[] }[] = [];
+  const enter = (node: NetNode): void => {
+    low.set(node, met.size);
+    met.set(node, met.size);
+    stack.push(node);
+    onStack.add(node);
+    path.push({ node, next: [...node.outgoing].map((flow) => flow.target) });
+  };
+  const lower = (node: NetNode, to: number | undefined): void => {
+    low.set(node, Math.min(low.get(node) ?? 0, to ?? 0));
+  };
+  for (const root of net.nodes) {
+    if (!met.has(root)) enter(root);
+    for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {
+      const next = top.next.pop();
+      if (next !== undefined) {
+        if (!met.has(next)) enter(next);
+        else if (onStack.has(next)) lower(top.node, met.get(next));
+        continue;
+      }
+      path.pop();
+      const above = path.at(-1);
+      if (above !== undefined) lower(above.node, low.get(top.node));
+      if (low.get(top.node) !== met.get(top.node)) continue;
+      const component = new Set(stack.splice(stack.lastIndexOf(top.node)));
+      for (const member of component) onStack.delete(member);
+      if (component.size > 1 || [...top.node.outgoing].some((flow) => flow.target === top.node))
+        circles.push(component);
+    }
+  }
+  return circles;
 }
