@@ -175,12 +175,13 @@ function sourceFilesBelow(folder: string): SourceFile[] {
 function sketch(path: string, text: string): SourceFile {
   const imports = ts
     .preProcessFile(text, true, true)
-    .importedFiles.map(({ fileName }) =>
-      fileName.startsWith('.')
-        ? slashes(relative(root, resolve(root, dirname(path), fileName.replace(/\?.*$/, ''))))
-        : fileName,
-    );
+    .importedFiles.map(({ fileName }) => resolveImport(path, fileName));
   return { path, text, imports, isTest: /\.(spec|test)\.tsx?$/.test(path) };
+}
+
+function resolveImport(from: string, specifier: string): string {
+  if (!specifier.startsWith('.')) return specifier;
+  return slashes(relative(root, resolve(root, dirname(from), specifier.replace(/\?.*$/, ''))));
 }
 
 function slashes(path: string): string {
@@ -240,9 +241,15 @@ function callsFetch(file: SourceFile): boolean {
   return found;
 }
 
+const parsed = new WeakMap<SourceFile, ts.SourceFile>();
+
 function parse(file: SourceFile): ts.SourceFile {
+  const known = parsed.get(file);
+  if (known !== undefined) return known;
   const kind = file.path.endsWith('x') ? ts.ScriptKind.TSX : ts.ScriptKind.TS;
-  return ts.createSourceFile(file.path, file.text, ts.ScriptTarget.Latest, true, kind);
+  const tree = ts.createSourceFile(file.path, file.text, ts.ScriptTarget.Latest, true, kind);
+  parsed.set(file, tree);
+  return tree;
 }
 
 function visit(node: ts.Node, look: (node: ts.Node) => void): void {
@@ -269,15 +276,18 @@ function cycles(among: readonly SourceFile[]): readonly string[] {
   return found;
 }
 
+/** What stays in the emitted code under `verbatimModuleSyntax`: every import and re-export that is not `type` as a whole. */
 function runtimeImports(file: SourceFile): readonly string[] {
-  const output = ts.transpileModule(file.text, {
-    compilerOptions: {
-      module: ts.ModuleKind.ESNext,
-      target: ts.ScriptTarget.ES2023,
-      verbatimModuleSyntax: true,
-      jsx: ts.JsxEmit.ReactJSX,
-    },
-    fileName: file.path,
-  }).outputText;
-  return ownImports(sketch(file.path, output));
+  const erased = new Set<string>();
+  const kept = new Set<string>();
+  for (const statement of parse(file).statements) {
+    if (!ts.isImportDeclaration(statement) && !ts.isExportDeclaration(statement)) continue;
+    const { moduleSpecifier } = statement;
+    if (moduleSpecifier === undefined || !ts.isStringLiteral(moduleSpecifier)) continue;
+    const typeOnly = ts.isImportDeclaration(statement)
+      ? statement.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword
+      : statement.isTypeOnly;
+    (typeOnly ? erased : kept).add(resolveImport(file.path, moduleSpecifier.text));
+  }
+  return ownImports(file).filter((path) => kept.has(path) || !erased.has(path));
 }
