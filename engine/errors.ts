@@ -15,6 +15,10 @@ export interface Diagnostic {
   readonly message: string;
   /** What to do. */
   readonly hint?: string;
+  /** `message` in Vietnamese. Everything that this engine finds has it. */
+  readonly messageVi?: string;
+  /** `hint` in Vietnamese; there whenever `hint` is. */
+  readonly hintVi?: string;
   /** File of the bundle. */
   readonly file?: string;
   /** Shortest way into a soundness fault, as steps that a canvas can play. */

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../errors.ts';
+import type { Bilingual } from '../model/expression.ts';
 
 /** Anything that can be named in a finding: a moddle element, a compiled node. */
 export interface Named {
@@ -35,6 +36,18 @@ export function createFindings(file: string): Findings {
   return { file, list, error: add('error'), warning: add('warning'), info: add('info') };
 }
 
+/** The words of a diagnostic: English in `message` and `hint`, Vietnamese beside them. */
+export function say(
+  message: Bilingual,
+  hint: Bilingual | undefined,
+): Pick<Diagnostic, 'message' | 'hint' | 'messageVi' | 'hintVi'> {
+  return {
+    message: message.en,
+    messageVi: message.vi,
+    ...(hint !== undefined && { hint: hint.en, hintVi: hint.vi }),
+  };
+}
+
 /**
  * Names an element as an analyst knows it: `user task 'Examine' (Activity_1)`.
  *
@@ -54,7 +67,8 @@ export function kindOf(element: Named): string {
   return (type.split(':').at(-1) ?? type).replace(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase();
 }
 
-function oneLine(name: string): string {
+/** A name on one line, cut to what a sentence can carry. */
+export function oneLine(name: string): string {
   const text = name.replace(/\s+/g, ' ').trim();
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }

@@ -16,6 +16,7 @@ export type FeelCheck =
   | {
       readonly ok: false;
       readonly message: string;
+      readonly messageVi: string;
       /** Offset into the source, where the fault has a place. */
       readonly position?: number;
     };
@@ -41,13 +42,19 @@ function check(source: string, kind: 'expression' | 'unaryTests', names: readonl
   if (fault) return { ok: false, ...fault };
   const { certain, possible } = freeVariables(parsed.root, source);
   const reserved = certain.find((name) => GUARDS.has(name));
-  if (reserved !== undefined) return { ok: false, message: `The name "${reserved}" is reserved.` };
+  if (reserved !== undefined)
+    return {
+      ok: false,
+      message: `The name "${reserved}" is reserved.`,
+      messageVi: `Tên “${reserved}” được dành riêng.`,
+    };
   const isVariable = (name: string): boolean => name !== '?' && !isBuiltinFunction(name);
   return { ok: true, variables: certain.filter(isVariable), possibleVariables: possible.filter(isVariable) };
 }
 
 interface Fault {
   readonly message: string;
+  readonly messageVi: string;
   readonly position: number;
 }
 
@@ -91,7 +98,8 @@ function patternFault(call: SyntaxNode, source: string): Fault | undefined {
     compilePattern(pattern);
     return undefined;
   } catch (error) {
-    if (error instanceof PatternError) return { message: error.message, position: literal.from };
+    if (error instanceof PatternError)
+      return { message: error.message, messageVi: error.messageVi, position: literal.from };
     throw error;
   }
 }
@@ -104,12 +112,17 @@ function rangeFault(iteration: SyntaxNode, source: string): Fault | undefined {
   const [start, end] = numbers;
   const written = `${start}..${end}`;
   if (!Number.isSafeInteger(start) || !Number.isSafeInteger(end)) {
-    return { message: `The range ${written} must run between whole numbers.`, position: target.from };
+    return {
+      message: `The range ${written} must run between whole numbers.`,
+      messageVi: `Khoảng ${written} phải nằm giữa hai số nguyên.`,
+      position: target.from,
+    };
   }
   const size = Math.abs(end - start) + 1;
   if (size <= MAX_RANGE_SIZE) return undefined;
   return {
     message: `The range ${written} has ${size} elements; at most ${MAX_RANGE_SIZE} are allowed.`,
+    messageVi: `Khoảng ${written} có ${size} phần tử; tối đa ${MAX_RANGE_SIZE}.`,
     position: target.from,
   };
 }

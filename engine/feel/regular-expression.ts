@@ -22,7 +22,15 @@ export function compilePattern(pattern: string, flags = ''): RegularExpression {
   return expression;
 }
 
-export class PatternError extends Error {}
+/** A pattern that RE2 refuses. `message` is English. */
+export class PatternError extends Error {
+  constructor(
+    message: string,
+    readonly messageVi: string,
+  ) {
+    super(message);
+  }
+}
 
 function compile(pattern: string, flags: string): RE2JS {
   let bits = 0;
@@ -30,7 +38,11 @@ function compile(pattern: string, flags: string): RE2JS {
     if (flag === 'i') bits |= RE2JS.CASE_INSENSITIVE;
     else if (flag === 's') bits |= RE2JS.DOTALL;
     else if (flag === 'm') bits |= RE2JS.MULTILINE;
-    else throw new PatternError(`The flag "${flag}" of a regular expression is not supported; use i, s or m.`);
+    else
+      throw new PatternError(
+        `The flag "${flag}" of a regular expression is not supported; use i, s or m.`,
+        `Cờ “${flag}” của biểu thức chính quy không được hỗ trợ; dùng i, s hoặc m.`,
+      );
   }
   try {
     return RE2JS.compile(RE2JS.translateRegExp(pattern), bits);
@@ -38,6 +50,7 @@ function compile(pattern: string, flags: string): RE2JS {
     const reason = error instanceof Error ? error.message.replace(/^error parsing regexp:\s*/, '') : String(error);
     throw new PatternError(
       `The regular expression "${pattern}" is refused: ${reason}. Look-around and back references are not available.`,
+      `Biểu thức chính quy “${pattern}” không được chấp nhận: ${reason}. Không dùng được look-around và tham chiếu ngược.`,
     );
   }
 }

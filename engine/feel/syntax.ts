@@ -12,7 +12,7 @@ export interface NameShape {
 
 export type ParsedFeel =
   | { readonly ok: true; readonly root: SyntaxNode }
-  | { readonly ok: false; readonly message: string; readonly position: number };
+  | { readonly ok: false; readonly message: string; readonly messageVi: string; readonly position: number };
 
 /**
  * Longer sources are refused: the parser's time grows with their square (5,000 characters of the worst kind took 0.7 s, 15,000
@@ -22,11 +22,13 @@ const MAX_SOURCE_LENGTH = 5_000;
 
 /** Parses an expression or a list of unary tests. A syntax error comes back with the character where it stands. */
 export function parseFeel(source: string, kind: 'expression' | 'unaryTests', shape: NameShape = {}): ParsedFeel {
-  if (source.trim() === '') return { ok: false, message: 'The expression is empty.', position: 0 };
+  if (source.trim() === '')
+    return { ok: false, message: 'The expression is empty.', messageVi: 'Biểu thức trống.', position: 0 };
   if (source.length > MAX_SOURCE_LENGTH) {
     return {
       ok: false,
       message: `The expression is longer than ${MAX_SOURCE_LENGTH} characters.`,
+      messageVi: `Biểu thức dài hơn ${MAX_SOURCE_LENGTH} ký tự.`,
       position: MAX_SOURCE_LENGTH,
     };
   }
@@ -35,6 +37,7 @@ export function parseFeel(source: string, kind: 'expression' | 'unaryTests', sha
     return {
       ok: false,
       message: `Brackets nest deeper than ${MAX_BRACKETS} levels at character ${deep + 1}.`,
+      messageVi: `Dấu ngoặc lồng sâu hơn ${MAX_BRACKETS} cấp tại ký tự ${deep + 1}.`,
       position: deep,
     };
   }
@@ -43,9 +46,15 @@ export function parseFeel(source: string, kind: 'expression' | 'unaryTests', sha
   const fault = firstFault(root);
   if (fault === undefined) return { ok: true, root };
   const rest = source.slice(fault).trim();
-  const near =
-    rest === '' ? 'the expression ends too early' : `unexpected "${rest.length > 20 ? `${rest.slice(0, 20)}…` : rest}"`;
-  return { ok: false, message: `Syntax error at character ${fault + 1}: ${near}.`, position: fault };
+  const shown = rest.length > 20 ? `${rest.slice(0, 20)}…` : rest;
+  const near = rest === '' ? 'the expression ends too early' : `unexpected "${shown}"`;
+  const nearVi = rest === '' ? 'biểu thức kết thúc quá sớm' : `không hiểu “${shown}”`;
+  return {
+    ok: false,
+    message: `Syntax error at character ${fault + 1}: ${near}.`,
+    messageVi: `Sai cú pháp tại ký tự ${fault + 1}: ${nearVi}.`,
+    position: fault,
+  };
 }
 
 /** Deeper nesting costs the parser quadratic time (10,000 brackets took 4.5 s). */

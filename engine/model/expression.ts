@@ -16,3 +16,8 @@ export interface LocalizedText {
   readonly vi: string;
   readonly en?: string;
 }
+
+/** Text in both languages of the product. What the engine itself says is written in this shape, so that neither is forgotten. */
+export interface Bilingual extends LocalizedText {
+  readonly en: string;
+}

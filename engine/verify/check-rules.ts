@@ -1,4 +1,5 @@
 import type { Draft } from '../compile/compile-procedure.ts';
+import { say } from '../compile/findings.ts';
 import { MANIFEST_FILE } from '../compile/read-manifest.ts';
 import type { Diagnostic } from '../errors.ts';
 import { createGraphView } from './graph-view.ts';
@@ -14,9 +15,8 @@ export function checkRules({ procedure, documents, fileOf }: Draft): readonly Di
       found.push({
         ruleId,
         severity,
-        message,
+        ...say(message, hint),
         ...(element?.id !== undefined && { elementId: element.id }),
-        ...(hint !== undefined && { hint }),
         ...(file !== undefined && { file }),
       });
     };

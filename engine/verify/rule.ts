@@ -1,6 +1,7 @@
 import type { Definitions } from '../compile/read-bpmn.ts';
 import type { Named } from '../compile/findings.ts';
 import type { Diagnostic } from '../errors.ts';
+import type { Bilingual } from '../model/expression.ts';
 import type { ProcedureManifest } from '../model/procedure-manifest.ts';
 import type { Procedure } from '../model/procedure.ts';
 import type { ProcessGraph } from '../model/process-graph.ts';
@@ -40,10 +41,10 @@ export interface ProcedureSubject {
   readonly views: Readonly<Record<string, GraphView>>;
 }
 
-/** Where a rule puts what it finds. The finding carries the rule's id and the file. */
+/** Where a rule puts what it finds, in both languages. The finding carries the rule's id and the file. */
 export type Report = (
   severity: Diagnostic['severity'],
   element: Named | undefined,
-  message: string,
-  hint?: string,
+  message: Bilingual,
+  hint?: Bilingual,
 ) => void;

@@ -1,5 +1,7 @@
-import { describe } from '../compile/findings.ts';
+import { describeVi } from '../compile/describe-vi.ts';
+import { describe, say } from '../compile/findings.ts';
 import type { CounterExampleStep, Diagnostic } from '../errors.ts';
+import type { Bilingual } from '../model/expression.ts';
 import type { FlowNode, ProcessGraph } from '../model/process-graph.ts';
 import { createGraphView, isActivity, isInterruptingBoundary, isSubProcess, type GraphView } from './graph-view.ts';
 import { encodeScope, type ScopeExits } from './soundness/encode-scope.ts';
@@ -16,6 +18,7 @@ export interface SoundnessVerdict {
   readonly markings: number;
   /** Which bound was hit, in words, when undecided. */
   readonly bound?: string;
+  readonly boundVi?: string;
 }
 
 export interface SoundnessOptions {
@@ -90,7 +93,7 @@ export function checkSoundness(
       processId: graph.id,
       verdict,
       markings,
-      ...(verdict === 'undecided' && bound !== undefined && { bound }),
+      ...(verdict === 'undecided' && bound !== undefined && { bound, boundVi: boundVi(bound) }),
     },
     diagnostics,
   };
@@ -170,27 +173,42 @@ function describeFault(fault: Fault, playable: Playable, scopeId: string, view: 
   const places = placesOf(fault, playable, scopeId, view);
   const [first] = places;
   const last: CounterExampleStep[] = places.map((node) => ({ elementId: node.id, action: 'stuck' }));
-  const where = first === undefined ? 'the process' : describe(first);
+  const where =
+    first === undefined ? { en: 'the process', vi: 'quy trình' } : { en: describe(first), vi: describeVi(first) };
   const text = {
     deadlock: [
-      `A case can be stuck at ${where}: it waits for a token that no way can bring any more.`,
-      'Join what was split by a gateway of the same kind, or draw the missing way.',
+      {
+        en: `A case can be stuck at ${where.en}: it waits for a token that no way can bring any more.`,
+        vi: `Hồ sơ có thể mắc lại tại ${where.vi}: ở đó chờ một nhánh xử lý mà không đường nào còn dẫn đến được.`,
+      },
+      {
+        en: 'Join what was split by a gateway of the same kind, or draw the missing way.',
+        vi: 'Gộp các nhánh bằng cổng cùng loại với cổng đã tách, hoặc vẽ đường còn thiếu.',
+      },
     ],
     livelock: [
-      `A case can come to a circle at ${where} from which no way leads to the end.`,
-      'Draw a way out of the circle.',
+      {
+        en: `A case can come to a circle at ${where.en} from which no way leads to the end.`,
+        vi: `Hồ sơ có thể rơi vào một vòng lặp tại ${where.vi}, từ đó không đường nào dẫn đến sự kiện kết thúc.`,
+      },
+      { en: 'Draw a way out of the circle.', vi: 'Vẽ một lối ra khỏi vòng lặp.' },
     ],
     unbounded: [
-      `Tokens can pile up without end at ${where}: a circle sends out more than it takes back.`,
-      'Join the branches before the circle closes, or choose instead of splitting.',
+      {
+        en: `Tokens can pile up without end at ${where.en}: a circle sends out more than it takes back.`,
+        vi: `Các nhánh xử lý có thể sinh thêm mãi tại ${where.vi}: vòng lặp tách ra nhiều nhánh hơn số nhánh gộp lại.`,
+      },
+      {
+        en: 'Join the branches before the circle closes, or choose instead of splitting.',
+        vi: 'Gộp các nhánh trước khi quay vòng, hoặc chọn một nhánh thay vì tách.',
+      },
     ],
-  } as const;
+  } as const satisfies Record<Fault['kind'], readonly [Bilingual, Bilingual]>;
   const [message, hint] = text[fault.kind];
   return {
     ruleId: fault.kind === 'unbounded' ? 'unbounded-tokens' : fault.kind,
     severity: 'error',
-    message,
-    hint,
+    ...say(message, hint),
     counterExample: [...steps, ...last],
     ...(first !== undefined && { elementId: first.id }),
   };
@@ -235,12 +253,23 @@ function describeDead(
       ruleId: 'dead-element',
       severity: silent ? 'warning' : severity,
       elementId: node.id,
-      message: silent
-        ? `${describe(node)} is never reached: nothing throws what leads there.`
-        : `${describe(node)} is never reached, whatever is chosen before it.`,
-      hint: isActivity(node)
-        ? 'Change the gateways before it, or remove it.'
-        : 'Change what leads there, or remove it.',
+      ...say(
+        silent
+          ? {
+              en: `${describe(node)} is never reached: nothing throws what leads there.`,
+              vi: `Không bao giờ đến ${describeVi(node)}: không có gì phát sự kiện dẫn đến đó.`,
+            }
+          : {
+              en: `${describe(node)} is never reached, whatever is chosen before it.`,
+              vi: `Không bao giờ đến ${describeVi(node)}, dù chọn thế nào ở các bước trước.`,
+            },
+        isActivity(node)
+          ? {
+              en: 'Change the gateways before it, or remove it.',
+              vi: 'Sửa các cổng đứng trước, hoặc xóa phần tử này.',
+            }
+          : { en: 'Change what leads there, or remove it.', vi: 'Sửa đường dẫn đến đó, hoặc xóa phần tử này.' },
+      ),
     };
   });
 }
@@ -250,7 +279,22 @@ function describeUndecided(graph: ProcessGraph, bound: string): Diagnostic {
     ruleId: 'not-decided',
     severity: 'warning',
     elementId: graph.id,
-    message: `Whether every case of ${describe({ ...graph, type: 'process' })} can end was not decided: ${bound}.`,
-    hint: 'Join each split by a gateway of the same kind, or move a part into a sub-process; then it can be decided part by part.',
+    ...say(
+      {
+        en: `Whether every case of ${describe({ ...graph, type: 'process' })} can end was not decided: ${bound}.`,
+        vi: `Chưa xác định được mọi hồ sơ của ${describeVi({ ...graph, type: 'process' })} có kết thúc được hay không: ${boundVi(bound)}.`,
+      },
+      {
+        en: 'Join each split by a gateway of the same kind, or move a part into a sub-process; then it can be decided part by part.',
+        vi: 'Gộp mỗi chỗ tách bằng cổng cùng loại, hoặc chuyển một phần vào quy trình con; khi đó từng phần được xác định riêng.',
+      },
+    ),
   };
+}
+
+/** The bounds of `soundness/explore.ts` in Vietnamese. */
+function boundVi(bound: string): string {
+  const steps = /^more than (\d+) different steps$/.exec(bound)?.[1];
+  if (steps !== undefined) return `có hơn ${steps} bước chạy khác nhau`;
+  return 'các bước tự động lặp thành vòng không dừng';
 }

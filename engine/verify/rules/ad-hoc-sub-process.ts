@@ -1,3 +1,4 @@
+import { describeVi } from '../../compile/describe-vi.ts';
 import { describe } from '../../compile/findings.ts';
 import { isActivity } from '../graph-view.ts';
 import type { ProcessRule } from '../rule.ts';
@@ -10,14 +11,25 @@ export const adHocSubProcess: ProcessRule = {
       if (node.type !== 'adHocSubProcess') continue;
       const inside = view.inScope(node.id);
       if (!inside.some(isActivity))
-        report('error', node, `${describe(node)} holds no activity.`, 'Draw the activities from which people choose.');
+        report(
+          'error',
+          node,
+          { en: `${describe(node)} holds no activity.`, vi: `${describeVi(node)} không chứa bước nào.` },
+          { en: 'Draw the activities from which people choose.', vi: 'Vẽ các bước để cán bộ lựa chọn.' },
+        );
       for (const event of inside) {
         if (event.type === 'startEvent' || event.type === 'endEvent')
           report(
             'error',
             event,
-            `${describe(event)} lies in ad-hoc ${describe(node)}.`,
-            'An ad-hoc sub-process has neither start nor end events; remove it.',
+            {
+              en: `${describe(event)} lies in ad-hoc ${describe(node)}.`,
+              vi: `${describeVi(event)} nằm trong ${describeVi(node)}.`,
+            },
+            {
+              en: 'An ad-hoc sub-process has neither start nor end events; remove it.',
+              vi: 'Quy trình con tùy biến không có sự kiện bắt đầu và sự kiện kết thúc; hãy xóa sự kiện này.',
+            },
           );
       }
     }

@@ -1,3 +1,4 @@
+import { describeVi } from '../../compile/describe-vi.ts';
 import { describe } from '../../compile/findings.ts';
 import type { BusinessRuleTask } from '../../model/process-graph.ts';
 import type { ProcessRule } from '../rule.ts';
@@ -13,8 +14,11 @@ export const calledDecision: ProcessRule = {
           report(
             'warning',
             node,
-            `${describe(node)} names neither a decision nor a worker: it waits for whoever works for '${node.id}'.`,
-            'Choose a decision (zeebe:calledDecision).',
+            {
+              en: `${describe(node)} names neither a decision nor a worker: it waits for whoever works for '${node.id}'.`,
+              vi: `${describeVi(node)} không nêu quyết định nào, cũng không nêu dịch vụ nào: hồ sơ chờ dịch vụ nhận việc “${node.id}”.`,
+            },
+            { en: 'Choose a decision (zeebe:calledDecision).', vi: 'Chọn một quyết định (zeebe:calledDecision).' },
           );
         continue;
       }
@@ -24,8 +28,14 @@ export const calledDecision: ProcessRule = {
       report(
         manifest === undefined ? 'warning' : 'error',
         node,
-        `${describe(node)} calls decision '${String(decisionId.value)}', which is not in the bundle.`,
-        known.length === 0 ? 'Add the .dmn file.' : `The bundle has ${known.join(', ')}.`,
+        {
+          en: `${describe(node)} calls decision '${String(decisionId.value)}', which is not in the bundle.`,
+          vi: `${describeVi(node)} gọi quyết định “${String(decisionId.value)}”, không có trong bộ tệp của thủ tục.`,
+        },
+        {
+          en: known.length === 0 ? 'Add the .dmn file.' : `The bundle has ${known.join(', ')}.`,
+          vi: known.length === 0 ? 'Thêm tệp .dmn.' : `Bộ tệp có ${known.join(', ')}.`,
+        },
       );
     }
   },

@@ -1,3 +1,4 @@
+import { describeVi } from '../../compile/describe-vi.ts';
 import { describe } from '../../compile/findings.ts';
 import type { ProcessRule } from '../rule.ts';
 
@@ -12,15 +13,21 @@ export const calledProcess: ProcessRule = {
         report(
           'error',
           node,
-          `${describe(node)} is all that its process does, and calls it again.`,
-          'Call another process.',
+          {
+            en: `${describe(node)} is all that its process does, and calls it again.`,
+            vi: `${describeVi(node)} là toàn bộ quy trình của nó và gọi lại chính quy trình đó.`,
+          },
+          { en: 'Call another process.', vi: 'Gọi một quy trình khác.' },
         );
       else if (procedure.processes[id] === undefined)
         report(
           'warning',
           node,
-          `${describe(node)} calls process '${id}', which is not in the bundle: a case waits there until it is deployed.`,
-          'Add the process, or correct its id.',
+          {
+            en: `${describe(node)} calls process '${id}', which is not in the bundle: a case waits there until it is deployed.`,
+            vi: `${describeVi(node)} gọi quy trình “${id}”, không có trong bộ tệp của thủ tục: hồ sơ sẽ chờ tại đó cho đến khi quy trình được triển khai.`,
+          },
+          { en: 'Add the process, or correct its id.', vi: 'Thêm quy trình đó, hoặc sửa mã.' },
         );
     }
   },

@@ -1,3 +1,4 @@
+import { describeVi } from '../../compile/describe-vi.ts';
 import { describe } from '../../compile/findings.ts';
 import { definitionsOf, hasDefinition, isActivity, isSubProcess } from '../graph-view.ts';
 import type { ProcessRule, ProcessSubject, Report } from '../rule.ts';
@@ -27,15 +28,21 @@ function checkBoundaries({ view }: ProcessSubject, report: Report): void {
       report(
         'error',
         node,
-        `${describe(node)} has no compensation handler.`,
-        'Draw an association from it to the activity that undoes the work.',
+        { en: `${describe(node)} has no compensation handler.`, vi: `${describeVi(node)} không có bước hoàn tác.` },
+        {
+          en: 'Draw an association from it to the activity that undoes the work.',
+          vi: 'Vẽ một liên kết từ sự kiện này đến bước hoàn tác việc đã làm.',
+        },
       );
     else if (isActivity(handler) && !handler.isForCompensation)
       report(
         'error',
         handler,
-        `${describe(handler)} compensates ${describe(host)} but is not marked as "for compensation".`,
-        'Set isForCompensation.',
+        {
+          en: `${describe(handler)} compensates ${describe(host)} but is not marked as "for compensation".`,
+          vi: `${describeVi(handler)} hoàn tác ${describeVi(host)} nhưng chưa được đánh dấu là bước hoàn tác.`,
+        },
+        { en: 'Set isForCompensation.', vi: 'Đặt isForCompensation.' },
       );
   }
 }
@@ -52,15 +59,27 @@ function checkHandlers({ view }: ProcessSubject, report: Report): void {
       report(
         'error',
         node,
-        `${describe(node)} is for compensation and has sequence flows.`,
-        'A compensation handler stands outside the flow; remove the flows.',
+        {
+          en: `${describe(node)} is for compensation and has sequence flows.`,
+          vi: `${describeVi(node)} là bước hoàn tác nhưng có luồng tuần tự.`,
+        },
+        {
+          en: 'A compensation handler stands outside the flow; remove the flows.',
+          vi: 'Bước hoàn tác đứng ngoài luồng; hãy xóa các luồng đó.',
+        },
       );
     if (!used.has(node.id))
       report(
         'error',
         node,
-        `${describe(node)} is for compensation, but no compensation event leads to it.`,
-        'Draw an association from a compensation boundary event.',
+        {
+          en: `${describe(node)} is for compensation, but no compensation event leads to it.`,
+          vi: `${describeVi(node)} là bước hoàn tác, nhưng không sự kiện hoàn tác nào dẫn đến.`,
+        },
+        {
+          en: 'Draw an association from a compensation boundary event.',
+          vi: 'Vẽ một liên kết từ sự kiện biên hoàn tác.',
+        },
       );
   }
 }
@@ -75,8 +94,11 @@ function checkThrows({ view }: ProcessSubject, report: Report): void {
         report(
           'error',
           node,
-          `${describe(node)} compensates '${definition.activityRef}', which is no activity of this process.`,
-          'Choose an activity.',
+          {
+            en: `${describe(node)} compensates '${definition.activityRef}', which is no activity of this process.`,
+            vi: `${describeVi(node)} hoàn tác “${definition.activityRef}”, không phải một bước của quy trình này.`,
+          },
+          { en: 'Choose an activity.', vi: 'Chọn một bước.' },
         );
         continue;
       }
@@ -92,8 +114,11 @@ function checkThrows({ view }: ProcessSubject, report: Report): void {
         report(
           'warning',
           node,
-          `${describe(node)} compensates ${describe(activity)}, which has no compensation handler: nothing will happen.`,
-          'Attach a compensation event with a handler.',
+          {
+            en: `${describe(node)} compensates ${describe(activity)}, which has no compensation handler: nothing will happen.`,
+            vi: `${describeVi(node)} hoàn tác ${describeVi(activity)}, bước này không có bước hoàn tác: sẽ không có gì xảy ra.`,
+          },
+          { en: 'Attach a compensation event with a handler.', vi: 'Gắn một sự kiện hoàn tác có bước hoàn tác.' },
         );
     }
   }

@@ -1,3 +1,4 @@
+import { describeVi } from '../../compile/describe-vi.ts';
 import { describe } from '../../compile/findings.ts';
 import { isNeverTrue } from '../condition-analysis.ts';
 import type { ProcessRule } from '../rule.ts';
@@ -12,8 +13,11 @@ export const conditionNeverTrue: ProcessRule = {
       report(
         'warning',
         flow,
-        `The condition of flow '${flow.name ?? flow.id}'${source === undefined ? '' : ` from ${describe(source)}`} can never be true: ${flow.condition.source}`,
-        'Correct the condition or remove the flow.',
+        {
+          en: `The condition of flow '${flow.name ?? flow.id}'${source === undefined ? '' : ` from ${describe(source)}`} can never be true: ${flow.condition.source}`,
+          vi: `Điều kiện của luồng “${flow.name ?? flow.id}”${source === undefined ? '' : ` từ ${describeVi(source)}`} không bao giờ đúng: ${flow.condition.source}`,
+        },
+        { en: 'Correct the condition or remove the flow.', vi: 'Sửa điều kiện hoặc xóa luồng.' },
       );
     }
   },

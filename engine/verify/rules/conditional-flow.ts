@@ -1,3 +1,4 @@
+import { describeVi } from '../../compile/describe-vi.ts';
 import { describe } from '../../compile/findings.ts';
 import { isActivity } from '../graph-view.ts';
 import type { ProcessRule } from '../rule.ts';
@@ -25,15 +26,24 @@ export const conditionalFlow: ProcessRule = {
           report(
             'error',
             flow,
-            `Flow '${flow.name ?? flow.id}' from ${describe(node)} has a condition.`,
-            'Only activities and exclusive, inclusive and complex gateways have conditional flows; insert an exclusive gateway.',
+            {
+              en: `Flow '${flow.name ?? flow.id}' from ${describe(node)} has a condition.`,
+              vi: `Luồng “${flow.name ?? flow.id}” từ ${describeVi(node)} có điều kiện.`,
+            },
+            {
+              en: 'Only activities and exclusive, inclusive and complex gateways have conditional flows; insert an exclusive gateway.',
+              vi: 'Chỉ các bước và cổng loại trừ, cổng bao hàm, cổng phức hợp mới có luồng có điều kiện; hãy chèn một cổng loại trừ.',
+            },
           );
       } else if (isActivity(node) && conditional.length === flows.length && node.defaultFlow === undefined) {
         report(
           'warning',
           node,
-          `Every flow from ${describe(node)} has a condition: if all are false, the case is stuck there.`,
-          'Mark one flow as default.',
+          {
+            en: `Every flow from ${describe(node)} has a condition: if all are false, the case is stuck there.`,
+            vi: `Mọi luồng từ ${describeVi(node)} đều có điều kiện: nếu không điều kiện nào đúng, hồ sơ mắc lại tại đó.`,
+          },
+          { en: 'Mark one flow as default.', vi: 'Chọn một luồng làm luồng mặc định.' },
         );
       }
     }

@@ -1,3 +1,4 @@
+import { describeVi } from '../../compile/describe-vi.ts';
 import { describe } from '../../compile/findings.ts';
 import type { ProcessRule } from '../rule.ts';
 
@@ -12,8 +13,11 @@ export const defaultFlow: ProcessRule = {
         report(
           'error',
           node,
-          `The default flow '${node.defaultFlow}' of ${describe(node)} does not leave it.`,
-          'Choose one of its outgoing flows.',
+          {
+            en: `The default flow '${node.defaultFlow}' of ${describe(node)} does not leave it.`,
+            vi: `Luồng mặc định “${node.defaultFlow}” của ${describeVi(node)} không đi ra từ phần tử này.`,
+          },
+          { en: 'Choose one of its outgoing flows.', vi: 'Chọn một trong các luồng đi ra.' },
         );
         continue;
       }
@@ -21,16 +25,22 @@ export const defaultFlow: ProcessRule = {
         report(
           'warning',
           flow,
-          `Default flow '${flow.id}' of ${describe(node)} has a condition, which is not evaluated.`,
-          'Remove the condition.',
+          {
+            en: `Default flow '${flow.id}' of ${describe(node)} has a condition, which is not evaluated.`,
+            vi: `Luồng mặc định “${flow.id}” của ${describeVi(node)} có điều kiện, điều kiện này không được xét.`,
+          },
+          { en: 'Remove the condition.', vi: 'Xóa điều kiện.' },
         );
       const others = view.outgoing(node).filter((other) => other.id !== flow.id);
       if (others.length > 0 && others.every((other) => other.condition === undefined)) {
         report(
           'warning',
           node,
-          `${describe(node)} has a default flow, but no other flow has a condition: the default is never taken.`,
-          'Give the other flows conditions.',
+          {
+            en: `${describe(node)} has a default flow, but no other flow has a condition: the default is never taken.`,
+            vi: `${describeVi(node)} có luồng mặc định nhưng không luồng nào khác có điều kiện: luồng mặc định không bao giờ được đi.`,
+          },
+          { en: 'Give the other flows conditions.', vi: 'Đặt điều kiện cho các luồng khác.' },
         );
       }
     }

@@ -1,3 +1,4 @@
+import { describeVi } from '../../compile/describe-vi.ts';
 import { describe } from '../../compile/findings.ts';
 import type { ProcessRule } from '../rule.ts';
 
@@ -21,8 +22,11 @@ export const duplicateFlow: ProcessRule = {
         report(
           'warning',
           flow,
-          `Flow '${flow.id}' leads from ${describe(source)} to the same node as '${first}': two tokens will go that way.`,
-          'Remove one of them.',
+          {
+            en: `Flow '${flow.id}' leads from ${describe(source)} to the same node as '${first}': two tokens will go that way.`,
+            vi: `Luồng “${flow.id}” từ ${describeVi(source)} dẫn đến cùng một phần tử với “${first}”: đường đó sẽ được đi hai lần.`,
+          },
+          { en: 'Remove one of them.', vi: 'Xóa một trong hai luồng.' },
         );
     }
   },

@@ -1,3 +1,4 @@
+import { describeVi } from '../../compile/describe-vi.ts';
 import { describe } from '../../compile/findings.ts';
 import type { ProcessRule } from '../rule.ts';
 
@@ -11,11 +12,19 @@ export const endEventFlow: ProcessRule = {
         report(
           'error',
           node,
-          `${describe(node)} has an outgoing sequence flow.`,
-          'Make it an intermediate throw event, or remove the flow.',
+          { en: `${describe(node)} has an outgoing sequence flow.`, vi: `${describeVi(node)} có luồng tuần tự đi ra.` },
+          {
+            en: 'Make it an intermediate throw event, or remove the flow.',
+            vi: 'Đổi thành sự kiện trung gian phát, hoặc xóa luồng.',
+          },
         );
       if (node.incoming.length === 0)
-        report('error', node, `${describe(node)} is reached by nothing.`, 'Draw a sequence flow to it or remove it.');
+        report(
+          'error',
+          node,
+          { en: `${describe(node)} is reached by nothing.`, vi: `Không có gì dẫn đến ${describeVi(node)}.` },
+          { en: 'Draw a sequence flow to it or remove it.', vi: 'Vẽ một luồng tuần tự dẫn đến, hoặc xóa sự kiện này.' },
+        );
     }
   },
 };

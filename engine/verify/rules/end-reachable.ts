@@ -1,3 +1,4 @@
+import { describeVi } from '../../compile/describe-vi.ts';
 import { describe } from '../../compile/findings.ts';
 import { isInterruptingBoundary, isSubProcess, type GraphView } from '../graph-view.ts';
 import type { FlowNode } from '../../model/process-graph.ts';
@@ -20,8 +21,11 @@ export const endReachable: ProcessRule = {
       report(
         'error',
         first,
-        `From ${describe(first)} no way leads to an end: ${stuck.length} node${stuck.length === 1 ? '' : 's'} run${stuck.length === 1 ? 's' : ''} in a circle that nothing leaves.`,
-        'Draw a way out of the circle.',
+        {
+          en: `From ${describe(first)} no way leads to an end: ${stuck.length} node${stuck.length === 1 ? '' : 's'} run${stuck.length === 1 ? 's' : ''} in a circle that nothing leaves.`,
+          vi: `Từ ${describeVi(first)} không có đường nào đến sự kiện kết thúc: ${stuck.length} phần tử nằm trong một vòng lặp không có lối ra.`,
+        },
+        { en: 'Draw a way out of the circle.', vi: 'Vẽ một lối ra khỏi vòng lặp.' },
       );
     }
   },

@@ -1,3 +1,4 @@
+import { describeVi } from '../../compile/describe-vi.ts';
 import { describe } from '../../compile/findings.ts';
 import type { EventBasedGateway, FlowNode } from '../../model/process-graph.ts';
 import { definitionsOf, isActivity } from '../graph-view.ts';
@@ -20,34 +21,54 @@ export const eventBasedGateway: ProcessRule = {
 function checkGateway(gateway: EventBasedGateway, { view }: ProcessSubject, report: Report): void {
   const flows = view.outgoing(gateway);
   if (flows.length === 0)
-    report('error', gateway, `${describe(gateway)} leads to no event.`, 'Draw at least two events after it.');
+    report(
+      'error',
+      gateway,
+      { en: `${describe(gateway)} leads to no event.`, vi: `${describeVi(gateway)} không dẫn đến sự kiện nào.` },
+      { en: 'Draw at least two events after it.', vi: 'Vẽ ít nhất hai sự kiện sau cổng.' },
+    );
   if (flows.length === 1)
     report(
       'warning',
       gateway,
-      `${describe(gateway)} leads to one event only: there is nothing to choose.`,
-      'Draw the event without the gateway.',
+      {
+        en: `${describe(gateway)} leads to one event only: there is nothing to choose.`,
+        vi: `${describeVi(gateway)} chỉ dẫn đến một sự kiện: không có gì để chọn.`,
+      },
+      { en: 'Draw the event without the gateway.', vi: 'Vẽ sự kiện đó mà không dùng cổng.' },
     );
   if (gateway.instantiate && gateway.incoming.length > 0)
     report(
       'error',
       gateway,
-      `${describe(gateway)} starts instances and has an incoming sequence flow.`,
-      'Remove the flow, or take away "instantiate".',
+      {
+        en: `${describe(gateway)} starts instances and has an incoming sequence flow.`,
+        vi: `${describeVi(gateway)} khởi tạo quy trình nhưng có luồng tuần tự đi vào.`,
+      },
+      { en: 'Remove the flow, or take away "instantiate".', vi: 'Xóa luồng đó, hoặc bỏ “instantiate”.' },
     );
   if (!gateway.instantiate && gateway.incoming.length === 0)
     report(
       'error',
       gateway,
-      `${describe(gateway)} is reached by nothing.`,
-      'Draw a flow to it, or let it start instances ("instantiate").',
+      { en: `${describe(gateway)} is reached by nothing.`, vi: `Không có gì dẫn đến ${describeVi(gateway)}.` },
+      {
+        en: 'Draw a flow to it, or let it start instances ("instantiate").',
+        vi: 'Vẽ một luồng dẫn đến, hoặc cho cổng khởi tạo quy trình (“instantiate”).',
+      },
     );
   if (gateway.gatewayType === 'Parallel' && !gateway.instantiate)
     report(
       'error',
       gateway,
-      `${describe(gateway)} is parallel but starts no instances.`,
-      'A parallel event-based gateway is only an instantiating one (Table 10.107).',
+      {
+        en: `${describe(gateway)} is parallel but starts no instances.`,
+        vi: `${describeVi(gateway)} là cổng song song nhưng không khởi tạo quy trình.`,
+      },
+      {
+        en: 'A parallel event-based gateway is only an instantiating one (Table 10.107).',
+        vi: 'Cổng chờ sự kiện song song chỉ dùng để khởi tạo quy trình (Bảng 10.107).',
+      },
     );
   const targets = flows.flatMap((flow) => view.node(flow.target) ?? []);
   for (const target of targets) checkTarget(target, gateway, report);
@@ -58,8 +79,11 @@ function checkGateway(gateway: EventBasedGateway, { view }: ProcessSubject, repo
     report(
       'error',
       gateway,
-      `${describe(gateway)} leads to a receive task and to a message event.`,
-      'Use one of the two kinds.',
+      {
+        en: `${describe(gateway)} leads to a receive task and to a message event.`,
+        vi: `${describeVi(gateway)} vừa dẫn đến bước nhận, vừa dẫn đến sự kiện thông điệp.`,
+      },
+      { en: 'Use one of the two kinds.', vi: 'Chỉ dùng một trong hai loại.' },
     );
   }
 }
@@ -74,8 +98,14 @@ function checkTarget(target: FlowNode, gateway: EventBasedGateway, report: Repor
     report(
       'error',
       target,
-      `${describe(target)} follows ${describe(gateway)}, but cannot race.`,
-      'After an event-based gateway stand message, timer, signal or conditional catch events, or receive tasks.',
+      {
+        en: `${describe(target)} follows ${describe(gateway)}, but cannot race.`,
+        vi: `${describeVi(target)} đứng sau ${describeVi(gateway)} nhưng không thuộc loại có thể chờ ở đây.`,
+      },
+      {
+        en: 'After an event-based gateway stand message, timer, signal or conditional catch events, or receive tasks.',
+        vi: 'Sau cổng chờ sự kiện là sự kiện chờ thông điệp, hẹn giờ, tín hiệu, điều kiện, hoặc bước nhận.',
+      },
     );
     return;
   }
@@ -83,15 +113,24 @@ function checkTarget(target: FlowNode, gateway: EventBasedGateway, report: Repor
     report(
       'error',
       target,
-      `${describe(target)} follows an event-based gateway and carries boundary events.`,
-      'Take them away; race another event instead.',
+      {
+        en: `${describe(target)} follows an event-based gateway and carries boundary events.`,
+        vi: `${describeVi(target)} đứng sau cổng chờ sự kiện nhưng mang sự kiện biên.`,
+      },
+      {
+        en: 'Take them away; race another event instead.',
+        vi: 'Bỏ các sự kiện biên; thay vào đó, cho cổng chờ thêm một sự kiện.',
+      },
     );
   if (target.incoming.length > 1)
     report(
       'error',
       target,
-      `${describe(target)} follows an event-based gateway and has other incoming flows.`,
-      'Only the gateway may lead to it.',
+      {
+        en: `${describe(target)} follows an event-based gateway and has other incoming flows.`,
+        vi: `${describeVi(target)} đứng sau cổng chờ sự kiện nhưng còn có luồng khác đi vào.`,
+      },
+      { en: 'Only the gateway may lead to it.', vi: 'Chỉ cổng được dẫn đến phần tử này.' },
     );
   if (
     gateway.instantiate &&
@@ -101,8 +140,11 @@ function checkTarget(target: FlowNode, gateway: EventBasedGateway, report: Repor
     report(
       'error',
       target,
-      `${describe(target)} cannot start an instance: ${describe(gateway)} starts by messages.`,
-      'Use message events or receive tasks.',
+      {
+        en: `${describe(target)} cannot start an instance: ${describe(gateway)} starts by messages.`,
+        vi: `${describeVi(target)} không thể khởi tạo quy trình: ${describeVi(gateway)} khởi tạo bằng thông điệp.`,
+      },
+      { en: 'Use message events or receive tasks.', vi: 'Dùng sự kiện thông điệp hoặc bước nhận.' },
     );
   }
 }

@@ -1,3 +1,4 @@
+import { describeVi, triggerVi } from '../../compile/describe-vi.ts';
 import { describe } from '../../compile/findings.ts';
 import type { EventDefinition, FlowNode } from '../../model/process-graph.ts';
 import { definitionsOf, type GraphView } from '../graph-view.ts';
@@ -5,8 +6,25 @@ import type { ProcessRule } from '../rule.ts';
 
 type Trigger = EventDefinition['type'];
 
+type Position =
+  | 'start of a process'
+  | 'start of a sub-process'
+  | 'start of an event sub-process'
+  | 'intermediate catch'
+  | 'intermediate throw'
+  | 'end';
+
+const POSITIONS_VI: Readonly<Record<Position, string>> = {
+  'start of a process': 'sự kiện bắt đầu của quy trình',
+  'start of a sub-process': 'sự kiện bắt đầu của quy trình con',
+  'start of an event sub-process': 'sự kiện bắt đầu của quy trình con sự kiện',
+  'intermediate catch': 'sự kiện trung gian chờ',
+  'intermediate throw': 'sự kiện trung gian phát',
+  end: 'sự kiện kết thúc',
+};
+
 /** What may stand where. @source BPMN 2.0.2 §10.5 Tables 10.84, 10.86, 10.87, 10.88, 10.90 */
-const ALLOWED: Readonly<Record<string, readonly Trigger[]>> = {
+const ALLOWED: Readonly<Record<Position, readonly Trigger[]>> = {
   'start of a process': ['message', 'timer', 'conditional', 'signal'],
   'start of a sub-process': [],
   'start of an event sub-process': ['message', 'timer', 'error', 'escalation', 'compensate', 'conditional', 'signal'],
@@ -22,17 +40,26 @@ export const eventPosition: ProcessRule = {
     for (const node of view.nodes) {
       const position = positionOf(node, view);
       if (position === undefined) continue;
-      const allowed = ALLOWED[position] ?? [];
+      const allowed = ALLOWED[position];
       for (const { type } of definitionsOf(node)) {
         if (!allowed.includes(type)) {
           const hint =
             allowed.length === 0
-              ? 'Use a none event: a sub-process starts when control reaches it.'
-              : `Here stand: ${allowed.join(', ')}, or no trigger.`;
+              ? {
+                  en: 'Use a none event: a sub-process starts when control reaches it.',
+                  vi: 'Dùng sự kiện không có điều kiện kích hoạt: quy trình con bắt đầu khi hồ sơ đi đến nó.',
+                }
+              : {
+                  en: `Here stand: ${allowed.join(', ')}, or no trigger.`,
+                  vi: `Ở đây chỉ dùng: ${allowed.map(triggerVi).join(', ')}, hoặc không có điều kiện kích hoạt.`,
+                };
           report(
             'error',
             node,
-            `${describe(node)} is a ${type} event, which cannot be the ${position === 'end' ? 'end' : position} event.`,
+            {
+              en: `${describe(node)} is a ${type} event, which cannot be the ${position} event.`,
+              vi: `${describeVi(node)} là sự kiện ${triggerVi(type)}, không thể là ${POSITIONS_VI[position]}.`,
+            },
             hint,
           );
         }
@@ -40,16 +67,28 @@ export const eventPosition: ProcessRule = {
           report(
             'error',
             node,
-            `${describe(node)} cancels, but lies in no transaction.`,
-            'Cancel end events belong directly into a transaction.',
+            {
+              en: `${describe(node)} cancels, but lies in no transaction.`,
+              vi: `${describeVi(node)} hủy bỏ, nhưng không nằm trong giao dịch nào.`,
+            },
+            {
+              en: 'Cancel end events belong directly into a transaction.',
+              vi: 'Sự kiện kết thúc hủy bỏ phải nằm trực tiếp trong một giao dịch.',
+            },
           );
         }
         if ((type === 'error' || type === 'compensate') && node.type === 'startEvent' && !node.isInterrupting) {
           report(
             'error',
             node,
-            `${describe(node)} starts on ${type} without interrupting.`,
-            'An error or compensation event sub-process always interrupts.',
+            {
+              en: `${describe(node)} starts on ${type} without interrupting.`,
+              vi: `${describeVi(node)} bắt đầu khi có ${triggerVi(type)} mà không ngắt.`,
+            },
+            {
+              en: 'An error or compensation event sub-process always interrupts.',
+              vi: 'Quy trình con sự kiện lỗi hoặc hoàn tác luôn ngắt.',
+            },
           );
         }
       }
@@ -57,8 +96,11 @@ export const eventPosition: ProcessRule = {
         report(
           'error',
           node,
-          `${describe(node)} waits for nothing.`,
-          'Choose what it waits for, or make it a throw event.',
+          { en: `${describe(node)} waits for nothing.`, vi: `${describeVi(node)} không chờ điều gì.` },
+          {
+            en: 'Choose what it waits for, or make it a throw event.',
+            vi: 'Chọn điều cần chờ, hoặc đổi thành sự kiện phát.',
+          },
         );
       }
       if (
@@ -69,15 +111,18 @@ export const eventPosition: ProcessRule = {
         report(
           'error',
           node,
-          `${describe(node)} has no trigger, so its event sub-process would never start.`,
-          'Choose a trigger.',
+          {
+            en: `${describe(node)} has no trigger, so its event sub-process would never start.`,
+            vi: `${describeVi(node)} không có điều kiện kích hoạt nên quy trình con sự kiện của nó không bao giờ bắt đầu.`,
+          },
+          { en: 'Choose a trigger.', vi: 'Chọn một điều kiện kích hoạt.' },
         );
       }
     }
   },
 };
 
-function positionOf(node: FlowNode, view: GraphView): string | undefined {
+function positionOf(node: FlowNode, view: GraphView): Position | undefined {
   switch (node.type) {
     case 'startEvent': {
       const outer = view.enclosing(node);

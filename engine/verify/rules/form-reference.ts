@@ -1,3 +1,4 @@
+import { describeVi } from '../../compile/describe-vi.ts';
 import { describe } from '../../compile/findings.ts';
 import type { ProcessRule } from '../rule.ts';
 
@@ -16,8 +17,14 @@ export const formReference: ProcessRule = {
       report(
         manifest === undefined ? 'warning' : 'error',
         node,
-        `${describe(node)} shows form '${node.formId}', which is not in the bundle.`,
-        known.length === 0 ? 'Add the .form file.' : `The bundle has ${known.join(', ')}.`,
+        {
+          en: `${describe(node)} shows form '${node.formId}', which is not in the bundle.`,
+          vi: `${describeVi(node)} dùng biểu mẫu “${node.formId}”, không có trong bộ tệp của thủ tục.`,
+        },
+        {
+          en: known.length === 0 ? 'Add the .form file.' : `The bundle has ${known.join(', ')}.`,
+          vi: known.length === 0 ? 'Thêm tệp .form.' : `Bộ tệp có ${known.join(', ')}.`,
+        },
       );
     }
   },

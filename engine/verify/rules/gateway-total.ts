@@ -1,3 +1,4 @@
+import { describeVi } from '../../compile/describe-vi.ts';
 import { describe } from '../../compile/findings.ts';
 import { areTotal } from '../condition-analysis.ts';
 import type { ProcessRule } from '../rule.ts';
@@ -20,8 +21,11 @@ export const gatewayTotal: ProcessRule = {
       report(
         manifest === undefined ? 'warning' : 'error',
         node,
-        `${describe(node)} has no default flow, and its conditions do not cover every case.`,
-        'Mark one outgoing flow as default.',
+        {
+          en: `${describe(node)} has no default flow, and its conditions do not cover every case.`,
+          vi: `${describeVi(node)} không có luồng mặc định, và các điều kiện không bao quát mọi trường hợp.`,
+        },
+        { en: 'Mark one outgoing flow as default.', vi: 'Chọn một luồng đi ra làm luồng mặc định.' },
       );
     }
   },

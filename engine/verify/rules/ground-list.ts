@@ -1,3 +1,4 @@
+import { describeVi } from '../../compile/describe-vi.ts';
 import { describe } from '../../compile/findings.ts';
 import type { Ground } from '../../model/procedure-manifest.ts';
 import type { ProcedureRule, Report } from '../rule.ts';
@@ -16,8 +17,11 @@ export const groundList: ProcedureRule = {
           report(
             'error',
             node,
-            `${describe(node)} must choose a ground of ${list}, but the procedure publishes none.`,
-            `List them under ${list}Grounds.`,
+            {
+              en: `${describe(node)} must choose a ground of ${list}, but the procedure publishes none.`,
+              vi: `${describeVi(node)} phải chọn căn cứ ${list === 'supplement' ? 'yêu cầu bổ sung' : 'từ chối'}, nhưng thủ tục chưa công bố căn cứ nào.`,
+            },
+            { en: `List them under ${list}Grounds.`, vi: `Khai danh mục tại ${list}Grounds.` },
           );
       }
     }
@@ -31,8 +35,11 @@ function checkUnique(grounds: readonly Ground[], where: string, report: Report):
       report(
         'error',
         undefined,
-        `The ground '${code}' occurs twice in ${where}.`,
-        'Give every ground a code of its own.',
+        {
+          en: `The ground '${code}' occurs twice in ${where}.`,
+          vi: `Căn cứ “${code}” xuất hiện hai lần trong ${where}.`,
+        },
+        { en: 'Give every ground a code of its own.', vi: 'Mỗi căn cứ phải có mã riêng.' },
       );
     seen.add(code);
   }

@@ -1,3 +1,4 @@
+import { describeVi } from '../../compile/describe-vi.ts';
 import { describe } from '../../compile/findings.ts';
 import type { ProcessRule } from '../rule.ts';
 
@@ -16,8 +17,14 @@ export const groupReference: ProcessRule = {
         report(
           'error',
           node,
-          `${describe(node)} is offered to group '${group}', which procedure.json does not list.`,
-          `Add it to groups, or use one of ${[...known].join(', ')}.`,
+          {
+            en: `${describe(node)} is offered to group '${group}', which procedure.json does not list.`,
+            vi: `${describeVi(node)} được giao cho nhóm “${group}”, nhóm này không có trong procedure.json.`,
+          },
+          {
+            en: `Add it to groups, or use one of ${[...known].join(', ')}.`,
+            vi: `Thêm vào groups, hoặc dùng một trong các nhóm ${[...known].join(', ')}.`,
+          },
         );
       }
     }

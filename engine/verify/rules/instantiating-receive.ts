@@ -1,3 +1,4 @@
+import { describeVi } from '../../compile/describe-vi.ts';
 import { describe } from '../../compile/findings.ts';
 import type { ProcessRule } from '../rule.ts';
 
@@ -11,22 +12,34 @@ export const instantiatingReceive: ProcessRule = {
         report(
           'error',
           node,
-          `${describe(node)} starts instances and has an incoming sequence flow.`,
-          'Remove the flow, or take away "instantiate".',
+          {
+            en: `${describe(node)} starts instances and has an incoming sequence flow.`,
+            vi: `${describeVi(node)} khởi tạo quy trình nhưng có luồng tuần tự đi vào.`,
+          },
+          { en: 'Remove the flow, or take away "instantiate".', vi: 'Xóa luồng đó, hoặc bỏ “instantiate”.' },
         );
       if (view.enclosing(node) !== undefined)
         report(
           'error',
           node,
-          `${describe(node)} starts instances but lies in a sub-process.`,
-          'Move it to the process level, or take away "instantiate".',
+          {
+            en: `${describe(node)} starts instances but lies in a sub-process.`,
+            vi: `${describeVi(node)} khởi tạo quy trình nhưng nằm trong quy trình con.`,
+          },
+          {
+            en: 'Move it to the process level, or take away "instantiate".',
+            vi: 'Chuyển ra ngoài quy trình con, hoặc bỏ “instantiate”.',
+          },
         );
       if (node.message === undefined)
         report(
           'error',
           node,
-          `${describe(node)} starts instances but names no message.`,
-          'Say which message it receives.',
+          {
+            en: `${describe(node)} starts instances but names no message.`,
+            vi: `${describeVi(node)} khởi tạo quy trình nhưng không nêu thông điệp nào.`,
+          },
+          { en: 'Say which message it receives.', vi: 'Nêu thông điệp mà bước này nhận.' },
         );
     }
   },

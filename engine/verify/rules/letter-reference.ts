@@ -1,3 +1,4 @@
+import { describeVi } from '../../compile/describe-vi.ts';
 import { describe } from '../../compile/findings.ts';
 import type { ProcedureRule } from '../rule.ts';
 
@@ -15,8 +16,14 @@ export const letterReference: ProcedureRule = {
         report(
           'error',
           node,
-          `${describe(node)} issues letter '${letter}', which is neither a standard form (01 to 07) nor listed in procedure.json.`,
-          'Add the template under letters, or use a standard form.',
+          {
+            en: `${describe(node)} issues letter '${letter}', which is neither a standard form (01 to 07) nor listed in procedure.json.`,
+            vi: `${describeVi(node)} phát hành văn bản “${letter}”, không phải mẫu chuẩn (01 đến 07) và cũng không có trong procedure.json.`,
+          },
+          {
+            en: 'Add the template under letters, or use a standard form.',
+            vi: 'Thêm mẫu vào letters, hoặc dùng một mẫu chuẩn.',
+          },
         );
       }
     }

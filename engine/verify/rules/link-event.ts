@@ -1,3 +1,4 @@
+import { describeVi } from '../../compile/describe-vi.ts';
 import { describe } from '../../compile/findings.ts';
 import { definitionsOf, hasDefinition } from '../graph-view.ts';
 import type { ProcessRule } from '../rule.ts';
@@ -23,15 +24,24 @@ export const linkEvent: ProcessRule = {
               report(
                 'error',
                 node,
-                `${describe(node)} links to '${definition.name}', which ${targets.length} catch events of this scope answer.`,
-                'Draw exactly one link catch event with this name.',
+                {
+                  en: `${describe(node)} links to '${definition.name}', which ${targets.length} catch events of this scope answer.`,
+                  vi: `${describeVi(node)} nối đến “${definition.name}”, nhưng trong phạm vi này có ${targets.length} sự kiện chờ mang tên đó.`,
+                },
+                {
+                  en: 'Draw exactly one link catch event with this name.',
+                  vi: 'Vẽ đúng một sự kiện chờ liên kết mang tên này.',
+                },
               );
             if (node.outgoing.length > 0)
               report(
                 'error',
                 node,
-                `${describe(node)} is a link and has an outgoing sequence flow.`,
-                'The link is the way on; remove the flow.',
+                {
+                  en: `${describe(node)} is a link and has an outgoing sequence flow.`,
+                  vi: `${describeVi(node)} là liên kết nhưng có luồng tuần tự đi ra.`,
+                },
+                { en: 'The link is the way on; remove the flow.', vi: 'Liên kết đã là đường đi tiếp; hãy xóa luồng.' },
               );
           }
           if (node.type === 'intermediateCatchEvent') {
@@ -39,15 +49,24 @@ export const linkEvent: ProcessRule = {
               report(
                 'error',
                 node,
-                `${describe(node)} is the target of links and has an incoming sequence flow.`,
-                'Remove the flow.',
+                {
+                  en: `${describe(node)} is the target of links and has an incoming sequence flow.`,
+                  vi: `${describeVi(node)} là đích của liên kết nhưng có luồng tuần tự đi vào.`,
+                },
+                { en: 'Remove the flow.', vi: 'Xóa luồng.' },
               );
             if (named(definition.name, 'intermediateThrowEvent').length === 0)
               report(
                 'warning',
                 node,
-                `Nothing links to ${describe(node)} ('${definition.name}').`,
-                'Draw a link throw event or remove it.',
+                {
+                  en: `Nothing links to ${describe(node)} ('${definition.name}').`,
+                  vi: `Không liên kết nào dẫn đến ${describeVi(node)} (“${definition.name}”).`,
+                },
+                {
+                  en: 'Draw a link throw event or remove it.',
+                  vi: 'Vẽ một sự kiện phát liên kết, hoặc xóa sự kiện này.',
+                },
               );
           }
         }

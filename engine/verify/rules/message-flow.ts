@@ -1,4 +1,5 @@
 import type { BpmnCollaboration, BpmnInteractionNode, BpmnMessageFlow, BpmnModdleTypeMap } from 'bpmn-moddle/types';
+import { describeVi } from '../../compile/describe-vi.ts';
 import { describe, type Named } from '../../compile/findings.ts';
 import { is, isKind } from '../../compile/moddle-element.ts';
 import type { DocumentRule, Report } from '../rule.ts';
@@ -27,8 +28,11 @@ function checkFlow(flow: BpmnMessageFlow & Named, pools: ReadonlyMap<string, Nam
     report(
       'error',
       flow,
-      `${describe(flow)} has no ${source === undefined ? 'source' : 'target'}.`,
-      'Connect it at both ends.',
+      {
+        en: `${describe(flow)} has no ${source === undefined ? 'source' : 'target'}.`,
+        vi: `${describeVi(flow)} không có ${source === undefined ? 'điểm đầu' : 'điểm cuối'}.`,
+      },
+      { en: 'Connect it at both ends.', vi: 'Nối cả hai đầu.' },
     );
     return;
   }
@@ -37,22 +41,37 @@ function checkFlow(flow: BpmnMessageFlow & Named, pools: ReadonlyMap<string, Nam
     report(
       'error',
       flow,
-      `${describe(flow)} stays inside one pool.`,
-      'Inside a pool use a sequence flow; messages go between pools.',
+      { en: `${describe(flow)} stays inside one pool.`, vi: `${describeVi(flow)} nằm gọn trong một bể.` },
+      {
+        en: 'Inside a pool use a sequence flow; messages go between pools.',
+        vi: 'Trong một bể hãy dùng luồng tuần tự; thông điệp đi giữa các bể.',
+      },
     );
   if (!canSend(source))
     report(
       'error',
       flow,
-      `${describe(flow)} begins at ${describe(source)}, which sends nothing.`,
-      'Begin at a pool, a task, a sub-process, or a message throw or end event.',
+      {
+        en: `${describe(flow)} begins at ${describe(source)}, which sends nothing.`,
+        vi: `${describeVi(flow)} bắt đầu từ ${describeVi(source)}, phần tử này không gửi gì.`,
+      },
+      {
+        en: 'Begin at a pool, a task, a sub-process, or a message throw or end event.',
+        vi: 'Bắt đầu từ một bể, một bước, một quy trình con, hoặc một sự kiện phát hay kết thúc có thông điệp.',
+      },
     );
   if (!canReceive(target))
     report(
       'error',
       flow,
-      `${describe(flow)} ends at ${describe(target)}, which receives nothing.`,
-      'End at a pool, a task, a sub-process, or a message start, catch or boundary event.',
+      {
+        en: `${describe(flow)} ends at ${describe(target)}, which receives nothing.`,
+        vi: `${describeVi(flow)} kết thúc tại ${describeVi(target)}, phần tử này không nhận gì.`,
+      },
+      {
+        en: 'End at a pool, a task, a sub-process, or a message start, catch or boundary event.',
+        vi: 'Kết thúc tại một bể, một bước, một quy trình con, hoặc một sự kiện bắt đầu, chờ hay biên có thông điệp.',
+      },
     );
 }
 

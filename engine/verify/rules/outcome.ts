@@ -1,3 +1,4 @@
+import { describeVi } from '../../compile/describe-vi.ts';
 import { describe } from '../../compile/findings.ts';
 import type { ProcedureRule } from '../rule.ts';
 
@@ -10,8 +11,14 @@ export const outcome: ProcedureRule = {
       report(
         'warning',
         undefined,
-        `No step of ${describe({ ...main, type: 'process' })} decides an outcome.`,
-        'Mark the deciding steps or end events (statute:outcome code="GRANTED").',
+        {
+          en: `No step of ${describe({ ...main, type: 'process' })} decides an outcome.`,
+          vi: `Không bước nào của ${describeVi({ ...main, type: 'process' })} quyết định kết quả.`,
+        },
+        {
+          en: 'Mark the deciding steps or end events (statute:outcome code="GRANTED").',
+          vi: 'Đánh dấu các bước hoặc sự kiện kết thúc ra quyết định (statute:outcome code="GRANTED").',
+        },
       );
   },
 };

@@ -15,7 +15,12 @@ export const paperList: ProcedureRule = {
       const seen = new Set<string>();
       for (const { id } of items) {
         if (seen.has(id))
-          report('error', undefined, `'${id}' occurs twice in ${where}.`, 'Give each an id of its own.');
+          report(
+            'error',
+            undefined,
+            { en: `'${id}' occurs twice in ${where}.`, vi: `“${id}” xuất hiện hai lần trong ${where}.` },
+            { en: 'Give each an id of its own.', vi: 'Mỗi mục phải có mã riêng.' },
+          );
         seen.add(id);
       }
     }
@@ -26,15 +31,24 @@ export const paperList: ProcedureRule = {
         report(
           'error',
           undefined,
-          `When paper '${paper.id}' is required is no valid FEEL: ${check.message}`,
-          'Write a condition over the application form, e.g. married = true.',
+          {
+            en: `When paper '${paper.id}' is required is no valid FEEL: ${check.message}`,
+            vi: `Điều kiện yêu cầu giấy tờ “${paper.id}” không phải FEEL hợp lệ: ${check.messageVi}`,
+          },
+          {
+            en: 'Write a condition over the application form, e.g. married = true.',
+            vi: 'Viết điều kiện trên dữ liệu của tờ khai, ví dụ married = true.',
+          },
         );
       if (paper.original + paper.copies === 0 && paper.replacedBy === undefined)
         report(
           'warning',
           undefined,
-          `Paper '${paper.id}' is asked for in no copy at all.`,
-          'Say how many originals or copies.',
+          {
+            en: `Paper '${paper.id}' is asked for in no copy at all.`,
+            vi: `Giấy tờ “${paper.id}” không yêu cầu bản nào.`,
+          },
+          { en: 'Say how many originals or copies.', vi: 'Nêu số bản chính hoặc bản sao.' },
         );
     }
   },

@@ -1,3 +1,4 @@
+import { describeVi } from '../../compile/describe-vi.ts';
 import { describe } from '../../compile/findings.ts';
 import type { ProcessRule } from '../rule.ts';
 
@@ -11,11 +12,22 @@ export const startEventFlow: ProcessRule = {
         report(
           'error',
           node,
-          `${describe(node)} has an incoming sequence flow.`,
-          'Lead the flow to the node after the start event.',
+          {
+            en: `${describe(node)} has an incoming sequence flow.`,
+            vi: `${describeVi(node)} có luồng tuần tự đi vào.`,
+          },
+          {
+            en: 'Lead the flow to the node after the start event.',
+            vi: 'Dẫn luồng đến phần tử ngay sau sự kiện bắt đầu.',
+          },
         );
       if (node.outgoing.length === 0)
-        report('error', node, `${describe(node)} leads nowhere.`, 'Draw a sequence flow from it.');
+        report(
+          'error',
+          node,
+          { en: `${describe(node)} leads nowhere.`, vi: `${describeVi(node)} không dẫn đến đâu.` },
+          { en: 'Draw a sequence flow from it.', vi: 'Vẽ một luồng tuần tự đi ra từ nó.' },
+        );
     }
   },
 };

@@ -1,3 +1,4 @@
+import { describeVi } from '../../compile/describe-vi.ts';
 import { describe } from '../../compile/findings.ts';
 import type { ProcedureRule } from '../rule.ts';
 
@@ -9,8 +10,11 @@ export const startForm: ProcedureRule = {
       report(
         'error',
         undefined,
-        `The application form '${manifest.startForm}' is not among the forms of procedure.json.`,
-        'List it under forms.',
+        {
+          en: `The application form '${manifest.startForm}' is not among the forms of procedure.json.`,
+          vi: `Tờ khai “${manifest.startForm}” không có trong danh mục biểu mẫu của procedure.json.`,
+        },
+        { en: 'List it under forms.', vi: 'Khai tại forms.' },
       );
     for (const node of Object.values(main.nodes)) {
       if (node.type !== 'startEvent' || node.scopeId !== main.id || node.formId === undefined) continue;
@@ -18,8 +22,11 @@ export const startForm: ProcedureRule = {
         report(
           'error',
           node,
-          `${describe(node)} shows form '${node.formId}', but the application form of the procedure is '${manifest.startForm}'.`,
-          'Make both the same.',
+          {
+            en: `${describe(node)} shows form '${node.formId}', but the application form of the procedure is '${manifest.startForm}'.`,
+            vi: `${describeVi(node)} dùng biểu mẫu “${node.formId}”, nhưng tờ khai của thủ tục là “${manifest.startForm}”.`,
+          },
+          { en: 'Make both the same.', vi: 'Dùng cùng một biểu mẫu ở cả hai nơi.' },
         );
     }
   },

@@ -1,4 +1,5 @@
 import { workingMinutesIn } from '../../calendar/reckon.ts';
+import { describeVi } from '../../compile/describe-vi.ts';
 import { describe } from '../../compile/findings.ts';
 import type { FlowNode } from '../../model/process-graph.ts';
 import type { Duration } from '../../model/statute.ts';
@@ -30,15 +31,29 @@ export const stepHours: ProcedureRule = {
     function checkWays({ total, path }: Longest, limit: number): void {
       if (total <= limit + 1e-9) return;
       const steps = path.map((node) => `${node.name ?? node.id} ${String(hours(limitOf(node)) ?? 0)} h`).join(' + ');
+      const stepsVi = path
+        .map((node) => `${node.name ?? node.id} ${hoursVi(hours(limitOf(node)) ?? 0)} giờ`)
+        .join(' + ');
       report(
         'error',
         path.at(-1),
-        `The steps on the longest way take ${total} working hours (${steps}); the procedure has ${limit}.`,
-        `Shorten steps by ${total - limit} hours, e.g. ${path[0] === undefined ? 'the first' : describe(path[0])}.`,
+        {
+          en: `The steps on the longest way take ${total} working hours (${steps}); the procedure has ${limit}.`,
+          vi: `Các bước trên đường đi dài nhất mất ${hoursVi(total)} giờ làm việc (${stepsVi}); thời hạn giải quyết của thủ tục là ${hoursVi(limit)} giờ.`,
+        },
+        {
+          en: `Shorten steps by ${total - limit} hours, e.g. ${path[0] === undefined ? 'the first' : describe(path[0])}.`,
+          vi: `Rút ngắn các bước ${hoursVi(total - limit)} giờ, ví dụ ${path[0] === undefined ? 'bước đầu' : describeVi(path[0])}.`,
+        },
       );
     }
   },
 };
+
+/** Vietnamese writes a comma before the decimals. */
+function hoursVi(value: number): string {
+  return String(value).replace('.', ',');
+}
 
 interface Longest {
   readonly total: number;

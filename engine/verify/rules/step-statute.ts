@@ -1,3 +1,4 @@
+import { describeVi } from '../../compile/describe-vi.ts';
 import { describe } from '../../compile/findings.ts';
 import type { ProcessRule } from '../rule.ts';
 
@@ -16,8 +17,11 @@ export const stepStatute: ProcessRule = {
         report(
           'error',
           node,
-          `${describe(node)} has no legal basis.`,
-          'Say on which article it rests (statute:legalBasis).',
+          { en: `${describe(node)} has no legal basis.`, vi: `${describeVi(node)} không có căn cứ pháp lý.` },
+          {
+            en: 'Say on which article it rests (statute:legalBasis).',
+            vi: 'Nêu điều khoản làm căn cứ (statute:legalBasis).',
+          },
         );
       if (
         node.statute?.timeLimit === undefined &&
@@ -27,16 +31,22 @@ export const stepStatute: ProcessRule = {
         report(
           'error',
           node,
-          `${describe(node)} has no time limit.`,
-          'Say how long it may take (statute:timeLimit), or that it lies outside the clock (statute:clock onEnter STOP or PAUSE).',
+          { en: `${describe(node)} has no time limit.`, vi: `${describeVi(node)} không có thời hạn.` },
+          {
+            en: 'Say how long it may take (statute:timeLimit), or that it lies outside the clock (statute:clock onEnter STOP or PAUSE).',
+            vi: 'Nêu thời hạn của bước (statute:timeLimit), hoặc cho biết bước nằm ngoài thời hạn giải quyết (statute:clock onEnter STOP hoặc PAUSE).',
+          },
         );
       const { assignee, candidateGroups, candidateUsers } = node.assignment;
       if (assignee === undefined && candidateGroups === undefined && candidateUsers === undefined)
         report(
           'error',
           node,
-          `${describe(node)} is nobody's: it names no group and lies in no lane.`,
-          'Put it into a lane or name its candidate groups.',
+          {
+            en: `${describe(node)} is nobody's: it names no group and lies in no lane.`,
+            vi: `${describeVi(node)} không giao cho ai: không nêu nhóm nào và không nằm trong làn nào.`,
+          },
+          { en: 'Put it into a lane or name its candidate groups.', vi: 'Đặt vào một làn, hoặc nêu nhóm được giao.' },
         );
     }
   },

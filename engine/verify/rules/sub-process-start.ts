@@ -1,3 +1,4 @@
+import { describeVi } from '../../compile/describe-vi.ts';
 import { describe } from '../../compile/findings.ts';
 import { isSubProcess } from '../graph-view.ts';
 import type { ProcessRule } from '../rule.ts';
@@ -15,18 +16,32 @@ export const subProcessStart: ProcessRule = {
         report(
           'warning',
           node,
-          `${describe(node)} has ${starts.length} start events: each begins with a token of its own.`,
-          'Draw one start event and a gateway.',
+          {
+            en: `${describe(node)} has ${starts.length} start events: each begins with a token of its own.`,
+            vi: `${describeVi(node)} có ${starts.length} sự kiện bắt đầu: mỗi sự kiện mở một nhánh xử lý riêng.`,
+          },
+          { en: 'Draw one start event and a gateway.', vi: 'Vẽ một sự kiện bắt đầu và một cổng.' },
         );
       if (scope.nodes.length === 0)
         report(
           'warning',
           node,
-          `${describe(node)} is empty: control passes through.`,
-          'Draw its inside, or use a task.',
+          {
+            en: `${describe(node)} is empty: control passes through.`,
+            vi: `${describeVi(node)} trống: hồ sơ đi thẳng qua.`,
+          },
+          { en: 'Draw its inside, or use a task.', vi: 'Vẽ phần bên trong, hoặc dùng một bước.' },
         );
       else if (scope.entry.length === 0)
-        report('error', node, `${describe(node)} has nothing that could begin.`, 'Draw a start event without trigger.');
+        report(
+          'error',
+          node,
+          {
+            en: `${describe(node)} has nothing that could begin.`,
+            vi: `${describeVi(node)} không có phần tử nào có thể bắt đầu.`,
+          },
+          { en: 'Draw a start event without trigger.', vi: 'Vẽ một sự kiện bắt đầu không có điều kiện kích hoạt.' },
+        );
     }
   },
 };

@@ -1,3 +1,4 @@
+import { describeVi } from '../../compile/describe-vi.ts';
 import { describe } from '../../compile/findings.ts';
 import { definitionsOf } from '../graph-view.ts';
 import type { ProcessRule } from '../rule.ts';
@@ -23,8 +24,14 @@ export const timerDefinition: ProcessRule = {
             report(
               'warning',
               node,
-              `${describe(node)} counts back from the due date of the case, which only a procedure with a manifest has.`,
-              'Count from ACTIVATION, or add procedure.json.',
+              {
+                en: `${describe(node)} counts back from the due date of the case, which only a procedure with a manifest has.`,
+                vi: `${describeVi(node)} tính lùi từ hạn của hồ sơ, chỉ thủ tục có procedure.json mới có hạn này.`,
+              },
+              {
+                en: 'Count from ACTIVATION, or add procedure.json.',
+                vi: 'Tính từ ACTIVATION, hoặc thêm procedure.json.',
+              },
             );
           continue;
         }
@@ -34,16 +41,32 @@ export const timerDefinition: ProcessRule = {
           report(
             'error',
             node,
-            `The timer of ${describe(node)} is no ISO 8601 ${timer.kind}: '${text}'.`,
-            `Write e.g. ${EXAMPLES[timer.kind]}, or an expression that begins with =.`,
+            {
+              en: `The timer of ${describe(node)} is no ISO 8601 ${timer.kind}: '${text}'.`,
+              vi: `Bộ hẹn giờ của ${describeVi(node)} không phải ${KINDS_VI[timer.kind]} theo ISO 8601: “${text}”.`,
+            },
+            {
+              en: `Write e.g. ${EXAMPLES[timer.kind]}, or an expression that begins with =.`,
+              vi: `Viết ví dụ ${EXAMPLES[timer.kind]}, hoặc một biểu thức bắt đầu bằng dấu =.`,
+            },
           );
         const once = node.type === 'intermediateCatchEvent' || (node.type === 'boundaryEvent' && node.cancelActivity);
         if (timer.kind === 'cycle' && once)
-          report('warning', node, `${describe(node)} repeats, but can happen only once.`, 'Use a duration.');
+          report(
+            'warning',
+            node,
+            {
+              en: `${describe(node)} repeats, but can happen only once.`,
+              vi: `${describeVi(node)} lặp lại, nhưng chỉ có thể xảy ra một lần.`,
+            },
+            { en: 'Use a duration.', vi: 'Dùng khoảng thời gian.' },
+          );
       }
     }
   },
 };
+
+const KINDS_VI = { date: 'thời điểm', duration: 'khoảng thời gian', cycle: 'chu kỳ' } as const;
 
 const EXAMPLES = { date: '2026-11-24T08:00:00+07:00', duration: 'PT1H', cycle: 'R3/PT1H' } as const;
 

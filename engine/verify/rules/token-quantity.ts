@@ -1,3 +1,4 @@
+import { describeVi } from '../../compile/describe-vi.ts';
 import { describe } from '../../compile/findings.ts';
 import { isActivity } from '../graph-view.ts';
 import type { ProcessRule } from '../rule.ts';
@@ -16,8 +17,11 @@ export const tokenQuantity: ProcessRule = {
           report(
             'error',
             node,
-            `The ${what} quantity of ${describe(node)} is ${value}.`,
-            'Write a whole number from 1.',
+            {
+              en: `The ${what} quantity of ${describe(node)} is ${value}.`,
+              vi: `Số lượng ${what === 'start' ? 'bắt đầu' : 'hoàn thành'} của ${describeVi(node)} là ${value}.`,
+            },
+            { en: 'Write a whole number from 1.', vi: 'Viết một số nguyên từ 1.' },
           );
       }
     }

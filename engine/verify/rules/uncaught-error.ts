@@ -1,3 +1,4 @@
+import { describeVi } from '../../compile/describe-vi.ts';
 import { describe } from '../../compile/findings.ts';
 import type { Expression } from '../../model/expression.ts';
 import type { EventDefinition, FlowNode } from '../../model/process-graph.ts';
@@ -22,8 +23,14 @@ export const uncaughtError: ProcessRule = {
         report(
           definition.type === 'error' ? 'warning' : 'info',
           node,
-          `Nothing in this process catches what ${describe(node)} throws: ${effect}, unless a calling process catches it.`,
-          `Attach ${definition.type === 'error' ? 'an error' : 'an escalation'} boundary event around it, or draw an event sub-process.`,
+          {
+            en: `Nothing in this process catches what ${describe(node)} throws: ${effect}, unless a calling process catches it.`,
+            vi: `Trong quy trình này không có gì bắt ${definition.type === 'error' ? 'lỗi' : 'báo cáo cấp trên'} do ${describeVi(node)} phát: ${definition.type === 'error' ? 'quy trình kết thúc vì lỗi' : 'sẽ không có gì xảy ra'}, trừ khi quy trình gọi nó bắt.`,
+          },
+          {
+            en: `Attach ${definition.type === 'error' ? 'an error' : 'an escalation'} boundary event around it, or draw an event sub-process.`,
+            vi: `Gắn một sự kiện biên ${definition.type === 'error' ? 'lỗi' : 'báo cáo cấp trên'} bao quanh, hoặc vẽ một quy trình con sự kiện.`,
+          },
         );
       }
     }

@@ -1,3 +1,4 @@
+import { describeVi } from '../../compile/describe-vi.ts';
 import { describe } from '../../compile/findings.ts';
 import type { FlowNode } from '../../model/process-graph.ts';
 import type { GraphView } from '../graph-view.ts';
@@ -10,7 +11,12 @@ export const unreachableNode: ProcessRule = {
     const reached = reachable(view.beginnings, view);
     for (const node of view.nodes) {
       if (reached.has(node.id) || (view.node(node.scopeId) !== undefined && !reached.has(node.scopeId))) continue;
-      report('error', node, `No way leads to ${describe(node)}.`, 'Connect it with the flow or remove it.');
+      report(
+        'error',
+        node,
+        { en: `No way leads to ${describe(node)}.`, vi: `Không có đường nào dẫn đến ${describeVi(node)}.` },
+        { en: 'Connect it with the flow or remove it.', vi: 'Nối vào luồng, hoặc xóa phần tử này.' },
+      );
     }
   },
 };

@@ -1,3 +1,4 @@
+import { describeVi } from '../../compile/describe-vi.ts';
 import { describe } from '../../compile/findings.ts';
 import { checkFeel } from '../../feel/feel.ts';
 import type { Expression } from '../../model/expression.ts';
@@ -27,8 +28,14 @@ export const variableWritten: ProcessRule = {
         report(
           never && subject.manifest !== undefined ? 'error' : 'warning',
           node,
-          `${describe(node)} reads '${name}', ${what}.`,
-          'Add the field to a form before it, correct the name, or set a value first.',
+          {
+            en: `${describe(node)} reads '${name}', ${what}.`,
+            vi: `${describeVi(node)} đọc “${name}”, ${never ? 'nhưng trước đó không bước nào ghi biến này' : 'nhưng biến này không được ghi trên mọi đường dẫn đến đây'}.`,
+          },
+          {
+            en: 'Add the field to a form before it, correct the name, or set a value first.',
+            vi: 'Thêm trường vào một biểu mẫu trước đó, sửa tên, hoặc đặt giá trị trước.',
+          },
         );
       }
     }
