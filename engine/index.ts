@@ -12,6 +12,7 @@ export type { CaseEvent, Commit } from './execute/event.ts';
 export { emptyCase, type CaseState } from './execute/state.ts';
 export { decide, type Decision } from './execute/decide.ts';
 export { evolve, evolveAll } from './execute/evolve.ts';
+export { startPoints, type StartPoint } from './execute/start-points.ts';
 export { nextFiring, scheduleFrom, type TimerSchedule } from './execute/timer-due.ts';
 export { contextAt } from './execute/variables.ts';
 export { allowedCommands } from './execute/commands/task-rules.ts';
@@ -108,10 +109,15 @@ export {
   createHost,
   RejectionError,
   type DeployResult,
+  type FlowRow,
   type HistoryRow,
   type Host,
+  type HostFiles,
   type HostOptions,
   type HostSnapshot,
   type InstanceView,
+  type MessageOptions,
   type MessageResult,
+  type StartOptions,
+  type TaskFailure,
 } from './host/index.ts';

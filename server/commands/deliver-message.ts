@@ -2,7 +2,8 @@ import type { JsonObject } from '../../engine/index.ts';
 import type { CommandOutcome } from './handle-command.ts';
 import { localDateOf } from './dossier-code.ts';
 import { SYSTEM_ACTOR, type Shell } from './shell.ts';
-import { startTriggersOf } from './start-triggers.ts';
+import type { BufferedMessage, ProcedureVersionSummary } from '../store/records.ts';
+import { startTriggersOf, type MessageStart } from './start-triggers.ts';
 
 /** A message on its way. `messageId` is its deterministic key: delivered under it at most once, whoever tries how often. */
 export interface Message {
@@ -70,6 +71,7 @@ async function startByMessage(shell: Shell, message: Message): Promise<Delivery 
     const procedure = await shell.procedures.procedure(version.digest);
     const start = startTriggersOf(procedure).messages.find(({ name }) => name === message.name);
     if (start === undefined) continue;
+    if (start.together !== undefined) return startTogether(shell, message, version, start, start.together);
     const outcome = await shell.handler.handle({
       command: {
         type: 'StartCase',
@@ -95,6 +97,56 @@ async function startByMessage(shell: Shell, message: Message): Promise<Delivery 
   return undefined;
 }
 
+/**
+ * A parallel multiple start event opens a case when every message that it names has come in one conversation: with the same
+ * correlation key, or all of them without. Until then they wait in the buffer, for their time to live.
+ *
+ * Whoever delivers the last one, or two nodes that each deliver one of them, find the same messages; the start carries the
+ * newest one's key, so that only one of them succeeds. What was taken stays known to the buffer, and is not buffered anew.
+ *
+ * @source BPMN 2.0.2 §13.2, §10.5.2 (Parallel Multiple)
+ */
+async function startTogether(
+  shell: Shell,
+  message: Message,
+  version: ProcedureVersionSummary,
+  start: MessageStart,
+  names: readonly string[],
+): Promise<Delivery> {
+  const buffered = await buffer(shell, message);
+  const present = await shell.store.findBufferedMessages(names, message.correlationKey, shell.now());
+  const taken: BufferedMessage[] = [];
+  for (const name of names) {
+    const next = present.find((one) => one.name === name && !taken.includes(one));
+    if (next === undefined) return buffered;
+    taken.push(next);
+  }
+  taken.sort((one, other) => present.indexOf(one) - present.indexOf(other));
+  const newest = taken.at(-1);
+  if (newest === undefined) return buffered;
+  const outcome = await shell.handler.handle({
+    command: {
+      type: 'StartCase',
+      caseId: shell.newId(),
+      processId: start.processId,
+      startEventId: start.elementId,
+      variables: Object.assign({}, ...taken.map(({ variables }) => variables)),
+      enforceForm: false,
+      by: SYSTEM_ACTOR,
+      trigger: {
+        kind: 'message',
+        ...(message.correlationKey === undefined ? {} : { correlationKey: message.correlationKey }),
+      },
+    },
+    start: { procedure: version },
+    idempotency: { key: deliveryKey(newest), fingerprint: newest.messageId },
+  });
+  const delivery = deliveryOf(outcome, 'started');
+  if (delivery === undefined) return buffered;
+  await shell.store.takeBufferedMessages(taken.map(({ messageId }) => messageId));
+  return delivery;
+}
+
 async function buffer(shell: Shell, message: Message): Promise<Delivery> {
   const publishedAt = shell.now();
   const seconds = message.timeToLiveSeconds ?? DEFAULT_TIME_TO_LIVE_SECONDS;
@@ -117,6 +169,6 @@ function deliveryOf(outcome: CommandOutcome, fresh: 'correlated' | 'started'): D
   return { outcome: outcome.replayed ? 'known' : fresh, caseId: outcome.caseId };
 }
 
-function deliveryKey(message: Message): string {
+function deliveryKey(message: Pick<Message, 'messageId'>): string {
   return `message:${message.messageId}`;
 }

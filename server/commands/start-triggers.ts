@@ -1,14 +1,14 @@
 import {
   evaluateFeel,
+  startPoints,
   type Expression,
-  type FlowNode,
   type Procedure,
   type TimerDefinition,
 } from '../../engine/index.ts';
 
 /** What, from outside, opens a case of a procedure. */
 export interface StartTriggers {
-  readonly messages: readonly NamedStart[];
+  readonly messages: readonly MessageStart[];
   readonly signals: readonly NamedStart[];
   readonly timers: readonly {
     readonly processId: string;
@@ -22,11 +22,16 @@ export interface NamedStart {
   readonly elementId: string;
 }
 
+export interface MessageStart extends NamedStart {
+  /** On a parallel multiple start event: the names of all the messages that it takes to open a case. */
+  readonly together?: readonly string[];
+}
+
 const known = new WeakMap<Procedure, StartTriggers>();
 
 /**
- * The start events of every executable process of a version, in document order. Names are fixed texts, or expressions that
- * need no variables, since no case exists yet (BPMN 2.0.2 §13.5.1). Remembered per Procedure.
+ * Where every executable process of a version starts, in document order. Names are fixed texts, or expressions that need no
+ * variables, since no case exists yet (BPMN 2.0.2 §13.5.1). Remembered per Procedure.
  */
 export function startTriggersOf(procedure: Procedure): StartTriggers {
   let triggers = known.get(procedure);
@@ -38,28 +43,23 @@ export function startTriggersOf(procedure: Procedure): StartTriggers {
 }
 
 function readTriggers(procedure: Procedure): StartTriggers {
-  const messages: NamedStart[] = [];
+  const messages: MessageStart[] = [];
   const signals: NamedStart[] = [];
   const timers: { processId: string; elementId: string; timer: TimerDefinition }[] = [];
   for (const graph of Object.values(procedure.processes)) {
-    for (const elementId of graph.scopes[graph.id]?.nodes ?? []) {
-      const node = graph.nodes[elementId];
-      if (node === undefined) continue;
+    for (const { elementId, definitions, together } of startPoints(graph)) {
       const place = { processId: graph.id, elementId };
-      for (const definition of definitionsAtStart(node)) {
+      const named = definitions.flatMap((definition) =>
+        definition.type === 'message' ? [fixedText(definition.message.name)] : [],
+      );
+      for (const name of named) messages.push({ ...place, name, ...(together ? { together: named } : {}) });
+      for (const definition of definitions) {
         if (definition.type === 'timer') timers.push({ ...place, timer: definition.timer });
-        if (definition.type === 'message') messages.push({ ...place, name: fixedText(definition.message.name) });
         if (definition.type === 'signal') signals.push({ ...place, name: fixedText(definition.name) });
       }
     }
   }
   return { messages, signals, timers };
-}
-
-function definitionsAtStart(node: FlowNode): Extract<FlowNode, { type: 'startEvent' }>['eventDefinitions'] {
-  if (node.type === 'startEvent') return node.eventDefinitions;
-  const instantiates = node.type === 'receiveTask' && node.instantiate && node.incoming.length === 0;
-  return instantiates && node.message !== undefined ? [{ type: 'message', message: node.message }] : [];
 }
 
 /** Text of an expression without variables; what cannot be read that way matches nothing. */

@@ -21,6 +21,8 @@ type MessageQueries = Pick<
   | 'postponeOutbox'
   | 'bufferMessage'
   | 'findDeliverableMessages'
+  | 'findBufferedMessages'
+  | 'takeBufferedMessages'
   | 'removeBufferedMessage'
   | 'expireBufferedMessages'
 >;
@@ -114,6 +116,20 @@ export function messageQueries(reader: Knex, writer: Knex, dialect: Dialect): Me
         [now, limit],
       );
       return rows.map(toBufferedMessage);
+    },
+    async findBufferedMessages(names, correlationKey, now) {
+      const rows = await reader<BufferedMessageRow>('message_buffer')
+        .whereIn('name', [...names])
+        .andWhere('correlation_key', correlationKey ?? null)
+        .andWhere('expires_at', '>', now)
+        .orderBy(['published_at', 'message_id']);
+      return rows.map(toBufferedMessage);
+    },
+    async takeBufferedMessages(messageIds) {
+      // No message has an empty name. What it said has been handed on and is not kept here.
+      await writer<BufferedMessageRow>('message_buffer')
+        .whereIn('message_id', [...messageIds])
+        .update({ name: '', variables: '{}', correlation_key: null });
     },
     async removeBufferedMessage(messageId) {
       return (await writer('message_buffer').where({ message_id: messageId }).delete()) > 0;

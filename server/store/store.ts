@@ -117,6 +117,14 @@ export interface Store {
   bufferMessage(message: BufferedMessage): Promise<boolean>;
   /** Unexpired buffered messages that a waiting subscription now matches, oldest first. */
   findDeliverableMessages(now: string, limit: number): Promise<readonly BufferedMessage[]>;
+  /** Unexpired buffered messages of these names with exactly this correlation key, or without one; oldest first. */
+  findBufferedMessages(
+    names: readonly string[],
+    correlationKey: string | undefined,
+    now: string,
+  ): Promise<readonly BufferedMessage[]>;
+  /** Nobody finds these any more. Their ids stay known until they expire, so that `bufferMessage` refuses them. */
+  takeBufferedMessages(messageIds: readonly string[]): Promise<void>;
   /** False when it was taken already. */
   removeBufferedMessage(messageId: string): Promise<boolean>;
   /** Removes messages that waited too long; how many went. */

@@ -184,6 +184,65 @@ describe.each(STORES)('background work on $name', ({ open }) => {
     expect(await statusOf(tooLate)).toBe('active');
   });
 
+  it('opens a case with the message that a receive task or an event behind a gateway instantiates for', async () => {
+    const { shell } = office;
+    await office.deploy(
+      process(
+        'receives-first',
+        `<receiveTask id="r" messageRef="rm" instantiate="true"/>${userTask('t')}<endEvent id="e"/>${flow('r', 't', 'e')}`,
+        message('rm', 'applied'),
+      ),
+    );
+    await office.deploy(
+      process(
+        'both-in-turn',
+        `<eventBasedGateway id="g" instantiate="true" eventGatewayType="Parallel"/>${catchMessage('a', 'ma')}${catchMessage('b', 'mb')}<parallelGateway id="j"/><endEvent id="e"/>${flow('g', 'a', 'j', 'e')}${flow('g', 'b', 'j')}`,
+        message('ma', 'first') + message('mb', 'second'),
+      ),
+    );
+    const applied = await publishMessage(shell, { name: 'applied', variables: { n: 1 } });
+    expect(applied).toMatchObject({ outcome: 'started' });
+    expect((await shell.handler.currentState(applied.caseId ?? ''))?.variables['n']).toBe(1);
+    const one = await publishMessage(shell, { name: 'second', correlationKey: '1', variables: {} });
+    expect(one).toMatchObject({ outcome: 'started' });
+    const other = await publishMessage(shell, { name: 'first', correlationKey: '2', variables: {} });
+    expect(other).toMatchObject({ outcome: 'started' });
+    expect(await publishMessage(shell, { name: 'first', correlationKey: '1', variables: {} })).toMatchObject({
+      outcome: 'correlated',
+      caseId: one.caseId,
+    });
+    expect(await statusOf(one.caseId ?? '')).toBe('completed');
+    expect(await statusOf(other.caseId ?? '')).toBe('active');
+  });
+
+  it('opens one case when all messages of a parallel multiple start event have come, whoever delivers the last', async () => {
+    await office.deploy(
+      process(
+        'together',
+        `<startEvent id="s" parallelMultiple="true"><messageEventDefinition id="d1" messageRef="tm1"/><messageEventDefinition id="d2" messageRef="tm2"/></startEvent>${userTask('t')}<endEvent id="e"/>${flow('s', 't', 'e')}`,
+        message('tm1', 'form') + message('tm2', 'fee'),
+      ),
+    );
+    const other = await openOffice(await test.openAgain(), { clock: office.clock });
+    const publish = ({ shell }: Office, name: string, messageId: string, correlationKey: string) =>
+      publishMessage(shell, { name, messageId, correlationKey, variables: { [name]: messageId } });
+    expect(await publish(office, 'form', 't-1', 'A')).toMatchObject({ outcome: 'buffered' });
+    expect(await publish(office, 'fee', 't-2', 'B')).toMatchObject({ outcome: 'buffered' });
+    const started = await publish(office, 'fee', 't-3', 'A');
+    expect(started).toMatchObject({ outcome: 'started' });
+    expect((await office.shell.handler.currentState(started.caseId ?? ''))?.variables).toEqual({
+      form: 't-1',
+      fee: 't-3',
+    });
+    // Told again, both are known; two nodes that each bring the last one open one case.
+    expect(await publish(office, 'fee', 't-3', 'A')).toMatchObject({ outcome: 'known' });
+    await publish(office, 'form', 't-1', 'A');
+    const [here, there] = await Promise.all([publish(office, 'form', 't-4', 'C'), publish(other, 'fee', 't-5', 'C')]);
+    const opened = [here, there].flatMap(({ outcome, caseId }) => (outcome === 'buffered' ? [] : [caseId]));
+    expect(new Set(opened).size).toBe(1);
+    expect([here, there].filter(({ outcome }) => outcome === 'started')).toHaveLength(1);
+  });
+
   it('delivers what a case sends exactly once, also after a crash between delivery and note', async () => {
     await office.deploy(
       process(

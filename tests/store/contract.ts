@@ -537,6 +537,23 @@ export function storeContract(open: () => Promise<TestStore>): void {
 
   it('keeps calendars', async () => {
     const source = {
+
+    it('finds the buffered messages of one conversation, and knows the taken ones until they expire', async () => {
+      const unkeyed = { name: 'together-a', variables: { v: 1 }, publishedAt: later(1), expiresAt: later(10) };
+      const withoutKey = { ...unkeyed, messageId: 'c3' };
+      const first = { ...unkeyed, messageId: 'c1', correlationKey: 'K' };
+      const second = { ...first, messageId: 'c2', name: 'together-b', publishedAt: AT };
+      for (const message of [first, second, withoutKey, { ...first, messageId: 'c4', correlationKey: 'L' }])
+        await store.bufferMessage(message);
+      const names = ['together-a', 'together-b'];
+      expect(await store.findBufferedMessages(names, 'K', later(2))).toEqual([second, first]);
+      expect(await store.findBufferedMessages(names, undefined, later(2))).toEqual([withoutKey]);
+      expect(await store.findBufferedMessages(names, 'K', later(10))).toEqual([]);
+      await store.takeBufferedMessages(['c1', 'c2']);
+      expect(await store.findBufferedMessages(names, 'K', later(2))).toEqual([]);
+      expect(await store.bufferMessage(first)).toBe(false);
+      expect(await store.expireBufferedMessages(later(10))).toBe(4);
+    });
       id: 'vn',
       name: { vi: 'Việt Nam' },
       timeZone: 'Asia/Ho_Chi_Minh',
