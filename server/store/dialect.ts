@@ -13,6 +13,8 @@ export interface Dialect {
   readonly oneMoment: Knex.TransactionConfig;
   /** Did this statement collide with a row that another transaction wrote first? */
   isUniqueViolation(error: unknown): boolean;
+  /** Did this statement break the rule of `batch/serials.ts`: the scope's last number was not the expected one? */
+  isStaleSerial(error: unknown): boolean;
   /** Makes this transaction wait for any other that migrates. */
   lockForMigration(tx: Knex.Transaction): Promise<void>;
   /** The schema as committed in `schema/`, one line per column, index and table, in a fixed order. */
@@ -28,6 +30,8 @@ export const SQLITE: Dialect = {
   oneMoment: {},
   isUniqueViolation: (error) =>
     codeOf(error) === 'SQLITE_CONSTRAINT' && messageOf(error).includes('UNIQUE constraint failed'),
+  isStaleSerial: (error) =>
+    codeOf(error) === 'SQLITE_CONSTRAINT' && messageOf(error).includes('NOT NULL constraint failed: serials.last'),
   // BEGIN IMMEDIATE of the writer is the lock.
   lockForMigration: () => Promise.resolve(),
   async describeSchema(db) {
@@ -48,6 +52,7 @@ export const POSTGRESQL: Dialect = {
   skipLocked: 'FOR UPDATE SKIP LOCKED',
   oneMoment: { isolationLevel: 'repeatable read', readOnly: true },
   isUniqueViolation: (error) => codeOf(error) === '23505',
+  isStaleSerial: (error) => codeOf(error) === '23502' && messageOf(error).includes('"serials"'),
   async lockForMigration(tx) {
     await tx.raw('SELECT pg_advisory_xact_lock(?)', [MIGRATION_LOCK]);
   },

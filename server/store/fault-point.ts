@@ -26,3 +26,8 @@ export function setFault(next: Fault | undefined): void {
 export function faultPoint(point: FaultPoint): Promise<void> | void {
   return fault?.(point);
 }
+
+/** True while a test watches: a batch then goes statement by statement, or there would be nothing between them to see. */
+export function isWatched(): boolean {
+  return fault !== undefined;
+}

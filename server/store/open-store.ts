@@ -1,4 +1,6 @@
 import { appendBatch } from './append-batch.ts';
+import { postgresBatchWriter } from './batch/write-postgres.ts';
+import { sqliteBatchWriter } from './batch/write-sqlite.ts';
 import { caseQueries } from './case-queries.ts';
 import { connectPostgres } from './connect-postgres.ts';
 import { connectSqlite, type Connections } from './connect-sqlite.ts';
@@ -37,6 +39,7 @@ export async function openStore(location: StoreLocation): Promise<Store> {
 }
 
 function storeOver({ writer, reader }: Connections, dialect: Dialect): Store {
+  const batchWriter = dialect.name === 'sqlite' ? sqliteBatchWriter(writer) : postgresBatchWriter(writer);
   const counters: StoreCounters = { commits: 0, statements: 0, rows: 0, bytes: 0 };
   return {
     dialect: dialect.name,
@@ -51,11 +54,12 @@ function storeOver({ writer, reader }: Connections, dialect: Dialect): Store {
       if (pending.length > 0) throw new Error(`The database lacks migrations: ${pending.join(', ')}.`);
     },
     async close() {
+      await batchWriter.close();
       await reader.destroy();
       if (writer !== reader) await writer.destroy();
     },
 
-    appendBatch: (batch) => appendBatch(writer, dialect, counters, batch),
+    appendBatch: (batch) => appendBatch({ db: writer, writer: batchWriter, dialect, counters }, batch),
     ...caseQueries(reader, dialect),
     ...taskQueries(reader, writer),
     ...timerQueries(reader, writer, dialect),

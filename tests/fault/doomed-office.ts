@@ -7,23 +7,25 @@ import { accepted, OFFICER, openOffice } from '../store/shell-kit.ts';
 
 /**
  * A process of its own that receives applications and changes them, several at a time, and kills itself (SIGKILL, nothing is
- * tidied) when it passes the given fault point for the given time. What it has acknowledged it has written to standard output.
+ * tidied) when it passes the given fault point for the given time. Without a fault point it goes on until it is killed from
+ * outside, and then its batches go out as they always do, in one statement. What it has acknowledged it has written to
+ * standard output.
  *
- * Arguments: the store's location as JSON, the fault point, how many passes it survives.
+ * Arguments: the store's location as JSON; the fault point and how many passes it survives, or nothing.
  */
 const [location, point, survives] = process.argv.slice(2);
-if (location === undefined || point === undefined)
-  throw new Error('location, fault point and number of passes are needed');
+if (location === undefined) throw new Error('a location is needed');
 const where: StoreLocation = JSON.parse(location);
 let left = Number(survives);
 
 const store = await openStore(where);
 const office = await openOffice(store, { snapshotEvery: 5 });
-setFault((passed: FaultPoint) => {
-  if (passed !== point) return;
-  left -= 1;
-  if (left < 0) process.kill(process.pid, 'SIGKILL');
-});
+if (point !== undefined)
+  setFault((passed: FaultPoint) => {
+    if (passed !== point) return;
+    left -= 1;
+    if (left < 0) process.kill(process.pid, 'SIGKILL');
+  });
 
 await Promise.all(
   Array.from({ length: 4 }, async (_, desk) => {

@@ -38,27 +38,11 @@ describe.each(STORES)('a server that is killed at any point of a transaction, on
   afterAll(() => test.dispose());
 
   it.each(POINTS)('%s: keeps what it acknowledged, whole, with timers and without gaps', async (point) => {
-    const acknowledged = await runUntilKilled(test, point, 12);
-    expect(acknowledged.length).toBeGreaterThan(10);
+    await expectWhole(test, await runUntilKilled(test, { point, survives: 12 }));
+  });
 
-    const store = await test.openAgain();
-    for (const { caseId, version } of acknowledged)
-      expect(await store.caseVersion(caseId)).toBeGreaterThanOrEqual(version);
-
-    const office = await openOffice(store);
-    const cases = await allCases(test);
-    for (const { caseId, version, headHash } of cases) {
-      const history = await store.loadCommits(caseId, {});
-      expect(verifyChain(history)).toMatchObject({ ok: true, lastSeq: version, head: headHash });
-      const state = await office.shell.handler.currentState(caseId);
-      const timers = await store.listTimers({ caseId }, { limit: 5 });
-      expect(timers.items.map(({ timerKey }) => timerKey)).toEqual(state?.timers.map(({ key }) => key));
-      expect((await store.listTasksOfCase(caseId)).map(({ taskKey }) => taskKey)).toEqual(
-        state?.tasks.map(({ key }) => key),
-      );
-    }
-    const serials = cases.map(({ dossierCode }) => Number(dossierCode?.slice(-4))).sort((a, b) => a - b);
-    expect(serials).toEqual(serials.map((_, index) => index + 1));
+  it('killed from outside while batches are on their way: the same', async () => {
+    for (const lines of [25, 60]) await expectWhole(test, await runUntilKilled(test, { lines }));
   });
 
   it('fires the timers of all of them afterwards', async () => {
@@ -72,21 +56,55 @@ describe.each(STORES)('a server that is killed at any point of a transaction, on
   });
 });
 
-/** Starts the doomed process and waits until it has killed itself. */
-async function runUntilKilled(test: TestStore, point: FaultPoint, survives: number): Promise<readonly Acknowledged[]> {
+/** Everything acknowledged is there, and whatever is there is whole: history, read models, timers and serials agree. */
+async function expectWhole(test: TestStore, acknowledged: readonly Acknowledged[]): Promise<void> {
+  expect(acknowledged.length).toBeGreaterThan(10);
+  const store = await test.openAgain();
+  for (const { caseId, version } of acknowledged)
+    expect(await store.caseVersion(caseId)).toBeGreaterThanOrEqual(version);
+
+  const office = await openOffice(store);
+  const cases = await allCases(test);
+  for (const { caseId, version, headHash } of cases) {
+    const history = await store.loadCommits(caseId, {});
+    expect(verifyChain(history)).toMatchObject({ ok: true, lastSeq: version, head: headHash });
+    const state = await office.shell.handler.currentState(caseId);
+    const timers = await store.listTimers({ caseId }, { limit: 5 });
+    expect(timers.items.map(({ timerKey }) => timerKey)).toEqual(state?.timers.map(({ key }) => key));
+    expect((await store.listTasksOfCase(caseId)).map(({ taskKey }) => taskKey)).toEqual(
+      state?.tasks.map(({ key }) => key),
+    );
+  }
+  const serials = cases.map(({ dossierCode }) => Number(dossierCode?.slice(-4))).sort((a, b) => a - b);
+  expect(serials).toEqual(serials.map((_, index) => index + 1));
+}
+
+/** Who kills the process: itself at a fault point, or we, when it has acknowledged so many commands. */
+type Death = { readonly point: FaultPoint; readonly survives: number } | { readonly lines: number };
+
+/** Starts the doomed process and waits until it is dead. */
+async function runUntilKilled(test: TestStore, death: Death): Promise<readonly Acknowledged[]> {
   const script = fileURLToPath(new URL('doomed-office.ts', import.meta.url));
   const child = spawn(
     process.execPath,
-    ['--import', 'tsx', script, JSON.stringify(test.location), point, String(survives)],
+    [
+      '--import',
+      'tsx',
+      script,
+      JSON.stringify(test.location),
+      ...('point' in death ? [death.point, String(death.survives)] : []),
+    ],
     { stdio: ['ignore', 'pipe', 'pipe'] },
   );
   let output = '';
   let errors = '';
-  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  child.stdout.on('data', (chunk: Buffer) => {
+    output += chunk.toString();
+    if ('lines' in death && output.split('\n').length > death.lines) child.kill('SIGKILL');
+  });
   child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
   const signal = await new Promise<NodeJS.Signals | null>((resolve) => child.once('close', (_, by) => resolve(by)));
-  if (signal !== 'SIGKILL')
-    throw new Error(`The process was to be killed at ${point}, and ended by itself:\n${errors}`);
+  if (signal !== 'SIGKILL') throw new Error(`The process was to be killed, and ended by itself:\n${errors}`);
   return output
     .trim()
     .split('\n')

@@ -175,6 +175,73 @@ export function storeContract(open: () => Promise<TestStore>): void {
       ]);
     });
 
+    it('takes many commits of one case in one batch: only what they come to is written', async () => {
+      const standing = task('net-1', 3, { candidateGroups: ['net'], unit: 'net' });
+      const created = entry('net-1', undefined, { case: { unit: 'net' }, changes: offered(standing) });
+      await store.appendBatch(batch(created));
+
+      const second = task('net-1', 4, { candidateGroups: ['net'], unit: 'net', createdAt: later(1) });
+      const incident = {
+        caseId: 'net-1',
+        incidentKey: 9,
+        elementId: 'e',
+        elementKey: 8,
+        code: 'JOB_OUT_OF_RETRIES',
+        message: 'no',
+        procedureCode: '1.000001',
+        unit: 'net',
+        raisedAt: AT,
+      };
+      const job = {
+        caseId: 'net-1',
+        jobKey: 6,
+        elementId: 'work',
+        jobType: 'net',
+        status: 'open' as const,
+        retries: 3,
+        headers: {},
+        unit: 'net',
+        createdAt: AT,
+      };
+      const claimed = entry('net-1', created, {
+        changes: {
+          ...offered(second),
+          jobsCreated: [job, { ...job, jobKey: 7 }],
+          incidentsRaised: [incident],
+          tasksChanged: [{ taskKey: 3, status: 'claimed', assignee: 'me' }],
+          offersWithdrawn: [{ taskKey: 3 }],
+        },
+      });
+      const released = entry('net-1', claimed, {
+        changes: {
+          tasksChanged: [
+            { taskKey: 3, status: 'offered' },
+            { taskKey: 4, status: 'claimed', assignee: 'me' },
+          ],
+          offersMade: [standing],
+          offersWithdrawn: [{ taskKey: 4 }],
+          jobsChanged: [
+            { jobKey: 6, status: 'open', retries: 2, retryAt: later(5) },
+            { jobKey: 7, status: 'failed', retries: 0 },
+          ],
+          jobsRemoved: [7],
+          incidentsResolved: [{ incidentKey: 9, resolvedAt: later(2) }],
+        },
+      });
+      expect(await store.appendBatch(batch(claimed, released))).toEqual({ ok: true });
+
+      expect(await store.getCase('net-1')).toEqual(released.case);
+      expect(await store.listTasksOfCase('net-1')).toEqual([
+        standing,
+        { ...second, status: 'claimed', assignee: 'me' },
+      ]);
+      const free = await store.listTasks({ offeredTo: groups('x', 'net') }, { limit: 10 });
+      expect(free.items.map(({ taskKey }) => taskKey)).toEqual([3]);
+      expect(await store.getJob('net-1', 6)).toEqual({ ...job, retries: 2, retryAt: later(5) });
+      expect(await store.getJob('net-1', 7)).toBeUndefined();
+      expect(await store.getIncident('net-1', 9)).toEqual({ ...incident, resolvedAt: later(2) });
+    });
+
     it('lists by due date, unlimited ones last, page by page, filtered', async () => {
       const cases = [5, 1, 4, undefined, 3, 2].map((due, index) => {
         const id = `page-${String(index)}`;
@@ -470,6 +537,23 @@ export function storeContract(open: () => Promise<TestStore>): void {
       expect(await store.expireBufferedMessages(later(9))).toBe(0);
       expect(await store.expireBufferedMessages(later(10))).toBe(1);
     });
+
+    it('finds the buffered messages of one conversation, and knows the taken ones until they expire', async () => {
+      const unkeyed = { name: 'together-a', variables: { v: 1 }, publishedAt: later(1), expiresAt: later(10) };
+      const withoutKey = { ...unkeyed, messageId: 'c3' };
+      const first = { ...unkeyed, messageId: 'c1', correlationKey: 'K' };
+      const second = { ...first, messageId: 'c2', name: 'together-b', publishedAt: AT };
+      for (const message of [first, second, withoutKey, { ...first, messageId: 'c4', correlationKey: 'L' }])
+        await store.bufferMessage(message);
+      const names = ['together-a', 'together-b'];
+      expect(await store.findBufferedMessages(names, 'K', later(2))).toEqual([second, first]);
+      expect(await store.findBufferedMessages(names, undefined, later(2))).toEqual([withoutKey]);
+      expect(await store.findBufferedMessages(names, 'K', later(10))).toEqual([]);
+      await store.takeBufferedMessages(['c1', 'c2']);
+      expect(await store.findBufferedMessages(names, 'K', later(2))).toEqual([]);
+      expect(await store.bufferMessage(first)).toBe(false);
+      expect(await store.expireBufferedMessages(later(10))).toBe(4);
+    });
   });
 
   it('lists open incidents, newest first, and resolved ones on request', async () => {
@@ -537,23 +621,6 @@ export function storeContract(open: () => Promise<TestStore>): void {
 
   it('keeps calendars', async () => {
     const source = {
-
-    it('finds the buffered messages of one conversation, and knows the taken ones until they expire', async () => {
-      const unkeyed = { name: 'together-a', variables: { v: 1 }, publishedAt: later(1), expiresAt: later(10) };
-      const withoutKey = { ...unkeyed, messageId: 'c3' };
-      const first = { ...unkeyed, messageId: 'c1', correlationKey: 'K' };
-      const second = { ...first, messageId: 'c2', name: 'together-b', publishedAt: AT };
-      for (const message of [first, second, withoutKey, { ...first, messageId: 'c4', correlationKey: 'L' }])
-        await store.bufferMessage(message);
-      const names = ['together-a', 'together-b'];
-      expect(await store.findBufferedMessages(names, 'K', later(2))).toEqual([second, first]);
-      expect(await store.findBufferedMessages(names, undefined, later(2))).toEqual([withoutKey]);
-      expect(await store.findBufferedMessages(names, 'K', later(10))).toEqual([]);
-      await store.takeBufferedMessages(['c1', 'c2']);
-      expect(await store.findBufferedMessages(names, 'K', later(2))).toEqual([]);
-      expect(await store.bufferMessage(first)).toBe(false);
-      expect(await store.expireBufferedMessages(later(10))).toBe(4);
-    });
       id: 'vn',
       name: { vi: 'Việt Nam' },
       timeZone: 'Asia/Ho_Chi_Minh',
