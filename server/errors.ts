@@ -35,6 +35,8 @@ export const SERVER_CODES = {
   MODEL_REFUSED: 'The model cannot be published.',
   DRAFT_NOT_FOUND: 'There is no such draft.',
   STALE_REVISION: 'The draft has been saved by someone else since it was read.',
+  // papers
+  PAPER_NOT_ISSUABLE: 'The form cannot be issued now.',
   // work and messages
   JOB_LOCK_LOST: 'The lock on the job has run out or belongs to another worker.',
   MESSAGE_EXISTS: 'A message with this id has been published already.',

@@ -47,7 +47,12 @@ export async function openServices(
       ...(passwordCost === undefined ? {} : { cost: passwordCost }),
     });
     return {
-      services: { shell, accounts, signIn },
+      services: {
+        shell,
+        accounts,
+        signIn,
+        ...(config.publicUrl === undefined ? {} : { publicUrl: config.publicUrl }),
+      },
       async close() {
         await shell.handler.close();
         await store.close();

@@ -7,6 +7,8 @@ export interface Services {
   readonly shell: Shell;
   readonly accounts: Accounts;
   readonly signIn: SignIn;
+  /** Origin under which applicants reach the public page; printed on the slip. */
+  readonly publicUrl?: string;
   /** Absent where another process runs the background work. */
   readonly jobs?: { alive(): boolean };
 }

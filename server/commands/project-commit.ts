@@ -1,4 +1,5 @@
 import type { CaseEvent, CaseState, Commit } from '../../engine/index.ts';
+import { statusAfter } from '../portal-status.ts';
 import type { CaseRecord, CaseStatus, JobRecord, OutboxRecord, TaskRecord } from '../store/records.ts';
 import type { ProjectionChanges, TaskOffer } from '../store/store.ts';
 
@@ -38,7 +39,7 @@ export function projectCommit(
 function recordAfter(before: CaseRecord | CasePin, commit: Commit, headHash: string): CaseRecord {
   const version = commit.firstSeq + commit.events.length - 1;
   let record: CaseRecord = 'caseId' in before ? before : emptyRecord(before, commit);
-  for (const event of commit.events) record = foldRecord(record, event, commit.at);
+  for (const event of commit.events) record = withStatus(foldRecord(record, event, commit.at), event);
   return { ...record, version, headHash, updatedAt: commit.at };
 }
 
@@ -55,6 +56,11 @@ function emptyRecord(pin: CasePin, { caseId, at }: Commit): CaseRecord {
     updatedAt: at,
     unit: '',
   };
+}
+
+function withStatus(record: CaseRecord, event: CaseEvent): CaseRecord {
+  const publicStatus = statusAfter(record.publicStatus, event);
+  return publicStatus === undefined || publicStatus === record.publicStatus ? record : { ...record, publicStatus };
 }
 
 function foldRecord(record: CaseRecord, event: CaseEvent, at: string): CaseRecord {
@@ -85,8 +91,6 @@ function foldRecord(record: CaseRecord, event: CaseEvent, at: string): CaseRecor
       return ended('cancelled');
     case 'CaseWithdrawn':
       return ended('withdrawn');
-    case 'PublicStatusChanged':
-      return { ...record, publicStatus: event.status };
     case 'OutcomeDecided':
       return { ...record, outcome: event.outcome };
     case 'StatutoryClockChanged': {

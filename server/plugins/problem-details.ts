@@ -1,5 +1,5 @@
 import type { FastifyError, FastifyReply, FastifyRequest, FastifySchemaValidationError } from 'fastify';
-import type { App } from '../app.ts';
+import type { App } from './app-type.ts';
 import { RefusedError, type Refusal, type RefusalCode } from '../errors.ts';
 import { HandlerClosedError } from '../commands/handle-command.ts';
 import { InvalidCursorError } from '../store/store.ts';
@@ -82,6 +82,7 @@ export const STATUS_OF_CODE = {
   MODEL_REFUSED: 422,
   DRAFT_NOT_FOUND: 404,
   STALE_REVISION: 412,
+  PAPER_NOT_ISSUABLE: 409,
   JOB_LOCK_LOST: 409,
   MESSAGE_EXISTS: 409,
   OVERLOADED: 503,

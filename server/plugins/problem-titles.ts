@@ -114,6 +114,7 @@ export const PROBLEM_TITLES: Readonly<Record<RefusalCode, Readonly<Record<Langua
     vi: 'Bản nháp đã được người khác lưu từ khi được mở',
     en: 'The draft has been saved by someone else',
   },
+  PAPER_NOT_ISSUABLE: { vi: 'Chưa được lập giấy tờ này', en: 'The form cannot be issued now' },
   JOB_LOCK_LOST: { vi: 'Khóa của tác vụ đã hết hạn', en: 'The lock on the job is lost' },
   MESSAGE_EXISTS: { vi: 'Thông điệp đã được gửi', en: 'The message has been published already' },
   OVERLOADED: { vi: 'Máy chủ đang bận', en: 'The server is busy' },

@@ -1,4 +1,4 @@
-import type { App } from '../app.ts';
+import type { App } from '../plugins/app-type.ts';
 import { draftRoutes } from './analyst/drafts.ts';
 import { procedureRoutes } from './analyst/procedures.ts';
 import { publicationRoutes } from './analyst/publication.ts';
@@ -9,6 +9,7 @@ import { stateRoutes } from './auditor/state.ts';
 import { storyRoutes } from './auditor/story.ts';
 import { caseRoutes } from './officer/cases.ts';
 import { colleagueRoutes } from './officer/colleagues.ts';
+import { paperRoutes } from './officer/papers.ts';
 import { startableRoutes } from './officer/startable.ts';
 import { taskCommandRoutes } from './officer/task-commands.ts';
 import { taskListRoutes } from './officer/tasks.ts';
@@ -33,6 +34,7 @@ const ROUTES: readonly ((app: App) => void)[] = [
   startableRoutes,
   caseRoutes,
   colleagueRoutes,
+  paperRoutes,
   taskListRoutes,
   taskRoutes,
   taskCommandRoutes,

@@ -7,10 +7,11 @@ import type { BundleFiles } from '../../engine/index.ts';
 import { hashPassword, type ScryptCost } from '../../server/accounts/password.ts';
 import type { Role } from '../../server/accounts/roles.ts';
 import { newSecret } from '../../server/accounts/secret.ts';
-import { createApp, type App } from '../../server/app.ts';
+import { createApp } from '../../server/app.ts';
 import { publishProcedure } from '../../server/commands/publish-procedure.ts';
 import { readConfig, type Config } from '../../server/config.ts';
 import { openServices } from '../../server/open-services.ts';
+import type { App } from '../../server/plugins/app-type.ts';
 import type { Services } from '../../server/services.ts';
 import { createTestDatabase } from '../support/postgres.ts';
 
@@ -56,6 +57,8 @@ export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | number | undefined>>;
   readonly body: unknown;
+  /** The answer as it was sent. */
+  readonly bytes: Buffer;
   /** Code of a problem document. */
   readonly code: unknown;
   /** Rows of a list. */
@@ -202,6 +205,7 @@ export function clientOf(app: App, credentials: Headers): Client {
       status: answer.statusCode,
       headers: answer.headers,
       body: sent,
+      bytes: answer.rawPayload,
       code: at(sent, 'code'),
       get items() {
         const items = at(sent, 'items');

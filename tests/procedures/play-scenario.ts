@@ -3,7 +3,7 @@ import type { Calendar } from '../../engine/calendar/calendar.ts';
 import type { Rejection } from '../../engine/errors.ts';
 import type { Actor, CaseReceipt, Command } from '../../engine/execute/command.ts';
 import { decide } from '../../engine/execute/decide.ts';
-import type { CaseEvent } from '../../engine/execute/event.ts';
+import type { CaseEvent, Commit } from '../../engine/execute/event.ts';
 import type { CaseState } from '../../engine/execute/state.ts';
 import type { Json, JsonObject } from '../../engine/model/json.ts';
 import type { Procedure } from '../../engine/model/procedure.ts';
@@ -13,6 +13,8 @@ import type { Expected, Scenario, Step } from './scenario.ts';
 export interface Played {
   readonly differences: readonly string[];
   readonly events: readonly CaseEvent[];
+  /** The same events by command. */
+  readonly commits: readonly Commit[];
   readonly state?: CaseState;
 }
 
@@ -26,7 +28,7 @@ export function playScenario(procedure: Procedure, scenario: Scenario, applicati
   play.start(application);
   if (scenario.given.refused === undefined) for (const step of scenario.when) play.step(step);
   play.expect(scenario.then, 'then');
-  return { differences: play.differences, events: play.events, ...(play.state === undefined ? {} : { state: play.state }) };
+  return { differences: play.differences, events: play.events, commits: play.commits, ...(play.state === undefined ? {} : { state: play.state }) };
 }
 
 const CASE_ID = 'scenario';
@@ -35,6 +37,7 @@ const SYSTEM: Actor = { kind: 'system', id: 'scenario', groups: [], roles: [] };
 class Play {
   readonly differences: string[] = [];
   readonly events: CaseEvent[] = [];
+  readonly commits: Commit[] = [];
   state: CaseState | undefined;
   private now = '';
   private readonly staff: ReadonlyMap<string, readonly string[]>;
@@ -144,6 +147,11 @@ class Play {
     const decision = decide(this.procedure, this.state, command);
     if (!decision.ok) return decision.rejection;
     this.events.push(...decision.events);
+    if (decision.events.length > 0) {
+      const { caseId, at, by, type: commandType } = command;
+      const firstSeq = decision.events[0]?.seq ?? 0;
+      this.commits.push({ caseId, firstSeq, at, by: { kind: by.kind, id: by.id }, commandType, events: decision.events });
+    }
     this.state = decision.state;
     for (const incident of decision.state.incidents) this.differences.push(`${this.now}: sự cố ${incident.code} tại '${incident.elementId}': ${incident.message}`);
     return undefined;

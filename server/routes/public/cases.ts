@@ -1,8 +1,9 @@
 import { Type } from 'typebox';
-import type { App } from '../../app.ts';
+import type { App } from '../../plugins/app-type.ts';
 import { refuse } from '../../errors.ts';
 import { receiptKeys } from '../../plugins/receipt-keys.ts';
 import { exactly, oneOf } from '../../plugins/schemas.ts';
+import { portalStatus } from '../../portal-status.ts';
 import { given, procedureName } from '../case-views.ts';
 import { CASE_STATES } from '../schemas/case.ts';
 import { Problem } from '../schemas/problem.ts';
@@ -13,6 +14,7 @@ const PublicCase = Type.Object({
   procedure: Type.Object({ code: Type.String(), name: LocalizedText }),
   state: oneOf(CASE_STATES),
   publicStatus: Type.Optional(Type.Integer({ minimum: 1, maximum: 10, description: 'Status of the national portal' })),
+  publicStatusName: Type.Optional(LocalizedText),
   receivedAt: Type.Optional(Instant),
   dueAt: Type.Optional(Instant),
   endedAt: Type.Optional(Instant),
@@ -43,10 +45,12 @@ export function publicCaseRoutes(app: App): void {
       if (!record)
         refuse('CASE_NOT_FOUND', 'There is no dossier with this code and key; compare both with the receipt.');
       const procedure = await shell.procedures.procedure(record.procedureDigest);
+      const statusName = record.publicStatus === undefined ? undefined : portalStatus(record.publicStatus);
       return {
         dossierCode,
         procedure: { code: record.procedureCode, name: procedureName(procedure, record.procedureCode) },
         state: record.status,
+        ...(statusName === undefined ? {} : { publicStatusName: statusName }),
         ...given(record, ['publicStatus', 'receivedAt', 'dueAt', 'endedAt']),
       };
     },
