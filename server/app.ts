@@ -1,13 +1,13 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { randomUUID } from 'node:crypto';
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import etag from '@fastify/etag';
 import rateLimit from '@fastify/rate-limit';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type RawServerDefault } from 'fastify';
+import fastify, { LogController } from 'fastify';
 import type { DestinationStream } from 'pino';
 import type { Config } from './config.ts';
+import type { App } from './plugins/app-type.ts';
 import { authenticate } from './plugins/authentication.ts';
 import { authorize } from './plugins/authorization.ts';
 import { refuseCrossSiteRequests } from './plugins/cross-site.ts';
@@ -24,22 +24,6 @@ import { sendSecurityHeaders } from './plugins/security-headers.ts';
 import { serveWebApp } from './plugins/web-app.ts';
 import { registerRoutes } from './routes/index.ts';
 import type { Services } from './services.ts';
-
-/** The server's Fastify with its schemas typed by typebox. */
-export type App = FastifyInstance<
-  RawServerDefault,
-  IncomingMessage,
-  ServerResponse,
-  FastifyBaseLogger,
-  TypeBoxTypeProvider
->;
-
-declare module 'fastify' {
-  interface FastifyInstance {
-    /** What route handlers work with. Throws in an app that was made only to be described. */
-    readonly services: Services;
-  }
-}
 
 export interface AppOptions {
   readonly config: Config;

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { App } from '../app.ts';
+import type { App } from './app-type.ts';
 import type { Role } from '../accounts/roles.ts';
 import { refuse } from '../errors.ts';
 import type { User } from '../store/accounts.ts';

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import type { App } from '../app.ts';
+import type { App } from './app-type.ts';
 import { refuse } from '../errors.ts';
 import { SESSION_COOKIE } from './authentication.ts';
 

@@ -2,7 +2,7 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifySchema, RouteOptions } from 'fastify';
 import { Type } from 'typebox';
-import type { App } from '../app.ts';
+import type { App } from './app-type.ts';
 import { ROLES } from '../accounts/roles.ts';
 import { SESSION_COOKIE } from './authentication.ts';
 import { needsIdempotencyKey } from './idempotency-key.ts';

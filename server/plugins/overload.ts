@@ -1,5 +1,5 @@
 import underPressure from '@fastify/under-pressure';
-import type { App } from '../app.ts';
+import type { App } from './app-type.ts';
 import { refuse } from '../errors.ts';
 
 /** The event loop has been busy for this long: whoever comes now would wait longer than it takes to ask again. */

@@ -3,7 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Options } from 'ajv';
 import type { FastifySchemaCompiler } from 'fastify';
 import { Type, type Static, type TSchema } from 'typebox';
-import type { App } from '../app.ts';
+import type { App } from './app-type.ts';
 
 /**
  * The schemas of the API are typebox types: they check requests, they type the handlers, they shape the answers, and the

@@ -1,5 +1,5 @@
 import helmet from '@fastify/helmet';
-import type { App } from '../app.ts';
+import type { App } from './app-type.ts';
 
 /**
  * Scripts come from us and nowhere else, and nothing is evaluated; bpmn-js, form-js and dmn-js set `style` attributes, so

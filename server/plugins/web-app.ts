@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyRequest } from 'fastify';
-import type { App } from '../app.ts';
+import type { App } from './app-type.ts';
 import { notFound, sendProblem } from './problem-details.ts';
 import { ENGINE_WORKER_POLICY } from './security-headers.ts';
 

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import type { App } from '../app.ts';
+import type { App } from '../plugins/app-type.ts';
 import { refuse } from '../errors.ts';
 import { userOf } from '../plugins/authentication.ts';
 import type { User } from '../store/accounts.ts';

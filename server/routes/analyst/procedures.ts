@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import type { App } from '../../app.ts';
+import type { App } from '../../plugins/app-type.ts';
 import { refuse } from '../../errors.ts';
 import { exactly, list, oneOf } from '../../plugins/schemas.ts';
 import type { DraftRecord, ProcedureVersionSummary } from '../../store/records.ts';

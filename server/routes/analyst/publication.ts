@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { verify, type BundleFiles as Bundle } from '../../../engine/index.ts';
-import type { App } from '../../app.ts';
+import type { App } from '../../plugins/app-type.ts';
 import { publishProcedure } from '../../commands/publish-procedure.ts';
 import { refuse, RefusedError } from '../../errors.ts';
 import { userOf } from '../../plugins/authentication.ts';

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import type { App } from '../../app.ts';
+import type { App } from '../../plugins/app-type.ts';
 import { refuse } from '../../errors.ts';
 import { list } from '../../plugins/schemas.ts';
 import { readableCase } from '../case-access.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Type } from 'typebox';
 import { verifyChain } from '../../../engine/index.ts';
-import type { App } from '../../app.ts';
+import type { App } from '../../plugins/app-type.ts';
 import { readableCase } from '../case-access.ts';
 import { Problem } from '../schemas/problem.ts';
 import { CaseParams } from '../schemas/shared.ts';

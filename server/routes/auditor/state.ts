@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { stateAt, type CaseEvent, type CaseState } from '../../../engine/index.ts';
-import type { App } from '../../app.ts';
+import type { App } from '../../plugins/app-type.ts';
 import { list } from '../../plugins/schemas.ts';
 import { readableCase } from '../case-access.ts';
 import { given } from '../case-views.ts';

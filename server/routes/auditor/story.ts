@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { explainHistory, type Commit } from '../../../engine/index.ts';
-import type { App } from '../../app.ts';
+import type { App } from '../../plugins/app-type.ts';
 import { list, oneOf } from '../../plugins/schemas.ts';
 import { readableCase } from '../case-access.ts';
 import { Problem } from '../schemas/problem.ts';

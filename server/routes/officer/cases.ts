@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import type { ExplanationLine, JsonObject } from '../../../engine/index.ts';
-import type { App } from '../../app.ts';
+import type { App } from '../../plugins/app-type.ts';
 import { startCase } from '../../commands/start-case.ts';
 import { withdrawCase } from '../../commands/withdraw-case.ts';
 import { refuse } from '../../errors.ts';

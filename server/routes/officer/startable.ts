@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import type { Procedure } from '../../../engine/index.ts';
-import type { App } from '../../app.ts';
+import type { App } from '../../plugins/app-type.ts';
 import { localDateOf } from '../../commands/dossier-code.ts';
 import { list } from '../../plugins/schemas.ts';
 import { formSchema, procedureName } from '../case-views.ts';

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import type { App } from '../../app.ts';
+import type { App } from '../../plugins/app-type.ts';
 import { assignTask } from '../../commands/assign-task.ts';
 import { claimTask } from '../../commands/claim-task.ts';
 import { completeTask } from '../../commands/complete-task.ts';

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { contextAt, type ExplanationLine, type Procedure } from '../../../engine/index.ts';
-import type { App } from '../../app.ts';
+import type { App } from '../../plugins/app-type.ts';
 import { refuse } from '../../errors.ts';
 import { userOf } from '../../plugins/authentication.ts';
 import { list } from '../../plugins/schemas.ts';

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import type { App } from '../../app.ts';
+import type { App } from '../../plugins/app-type.ts';
 import { resolveIncident } from '../../commands/resolve-incident.ts';
 import { exactly } from '../../plugins/schemas.ts';
 import { incidentView } from '../case-views.ts';

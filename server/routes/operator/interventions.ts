@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import type { App } from '../../app.ts';
+import type { App } from '../../plugins/app-type.ts';
 import { cancelCase } from '../../commands/cancel-case.ts';
 import { setVariables } from '../../commands/set-variables.ts';
 import { exactly } from '../../plugins/schemas.ts';

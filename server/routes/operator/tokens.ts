@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { newSecret } from '../../accounts/secret.ts';
-import type { App } from '../../app.ts';
+import type { App } from '../../plugins/app-type.ts';
 import { refuse } from '../../errors.ts';
 import { exactly, list } from '../../plugins/schemas.ts';
 import { Problem } from '../schemas/problem.ts';

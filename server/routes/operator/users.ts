@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { hashPassword, weaknessOf } from '../../accounts/password.ts';
 import { ROLES } from '../../accounts/roles.ts';
-import type { App } from '../../app.ts';
+import type { App } from '../../plugins/app-type.ts';
 import { refuse } from '../../errors.ts';
 import { exactly, list, oneOf } from '../../plugins/schemas.ts';
 import type { User } from '../../store/accounts.ts';

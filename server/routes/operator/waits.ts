@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import type { App } from '../../app.ts';
+import type { App } from '../../plugins/app-type.ts';
 import { oneOf } from '../../plugins/schemas.ts';
 import { given, idOf } from '../case-views.ts';
 import { Instant, page, pageQuery } from '../schemas/shared.ts';

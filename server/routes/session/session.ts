@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import type { App } from '../../app.ts';
+import type { App } from '../../plugins/app-type.ts';
 import { refuse } from '../../errors.ts';
 import { clearSessionCookie, SESSION_COOKIE, setSessionCookie, userOf } from '../../plugins/authentication.ts';
 import { exactly } from '../../plugins/schemas.ts';
