@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import type { App } from '../../app.ts';
+import type { App } from '../../plugins/app-type.ts';
 import { activateJobs } from '../../commands/activate-jobs.ts';
 import { completeJob } from '../../commands/complete-job.ts';
 import { extendJobLock } from '../../commands/extend-job-lock.ts';
@@ -7,6 +7,7 @@ import { failJob } from '../../commands/fail-job.ts';
 import { throwJobError } from '../../commands/throw-job-error.ts';
 import { RefusedError } from '../../errors.ts';
 import { exactly, list } from '../../plugins/schemas.ts';
+import { waitingRequests } from '../../plugins/waiting-requests.ts';
 import { idOf } from '../case-views.ts';
 import { accepted, verbRequest } from '../requests.ts';
 import { CaseAnswer } from '../schemas/case.ts';
@@ -33,6 +34,7 @@ const ActivatedJob = Type.Object({
 /** Work for machines: taking jobs under a lock, and saying what became of them. */
 export function jobRoutes(app: App): void {
   const config = { access: ['worker'] } as const;
+  const untilGone = waitingRequests(app);
 
   app.post(
     '/api/jobs/activate',
@@ -53,19 +55,15 @@ export function jobRoutes(app: App): void {
         response: { 200: Type.Object({ jobs: list(ActivatedJob) }) },
       },
     },
-    async (request) => {
+    async (request, reply) => {
       const { type, worker, maxJobs, lockSeconds: seconds, waitSeconds = 0, fetchVariables } = request.body;
-      const gone = new AbortController();
-      request.raw.socket.once('close', () => {
-        gone.abort();
-      });
       const jobs = await activateJobs(app.services.shell, {
         jobType: type,
         worker,
         maxJobs,
         lockSeconds: seconds,
         waitSeconds,
-        signal: gone.signal,
+        signal: untilGone(reply),
         ...(fetchVariables === undefined ? {} : { fetchVariables }),
       });
       return {
