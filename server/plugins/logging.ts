@@ -1,6 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
 import { pino, type DestinationStream } from 'pino';
-import type { App } from '../app.ts';
+import type { App } from './app-type.ts';
 import type { Config } from '../config.ts';
 
 /**
@@ -52,15 +52,20 @@ export function logRequests(app: App): void {
   });
 }
 
+/** Codes of SQLite, and SQLSTATE as PostgreSQL gives it (five characters, a digit among them, unlike EPIPE). */
+const DATABASE_CODE = /^(SQLITE|(?=.*\d)[0-9A-Z]{5}$)/;
+
 /** What the log keeps of an error: its kind, its code and where it came from. Database errors quote the values of a
  *  statement in their message; theirs is cut off. */
 function withoutData(error: Error & { readonly code?: unknown }): object {
-  const fromDatabase = typeof error.code === 'string' && /^(SQLITE|\d{2}[0-9A-Z]{3}$)/.test(error.code);
+  const fromDatabase = typeof error.code === 'string' && DATABASE_CODE.test(error.code);
   const stack = error.stack ?? '';
+  const frames = stack.indexOf('\n    at ');
   return {
     type: error.name,
     ...(error.code === undefined ? {} : { code: error.code }),
     message: fromDatabase ? 'database error' : error.message,
-    stack: fromDatabase ? stack.slice(Math.max(0, stack.indexOf('\n    at '))) : stack,
+    // An error from a native driver may have no frames: its stack is its message.
+    stack: !fromDatabase ? stack : frames === -1 ? '' : stack.slice(frames),
   };
 }
