@@ -1,4 +1,4 @@
-import type { BoundaryEvent, FlowNode } from '../model/process-graph.ts';
+import type { BoundaryEvent, CompensateEventDefinition, FlowNode } from '../model/process-graph.ts';
 import { compensationSubProcess } from './compensation.ts';
 import {
   bug,
@@ -6,14 +6,16 @@ import {
   enqueue,
   graphOf,
   instanceOf,
+  nameOf,
   nodeById,
   nodeOf,
   openInstance,
   type Game,
   type Problem,
+  type Work,
 } from './game.ts';
 import { fireBoundary, startEventSubProcess } from './happenings.ts';
-import { raiseIncident } from './incidents.ts';
+import { asPending, raiseIncident } from './incidents.ts';
 import { isLooping } from './loops.ts';
 import { leave } from './moves.ts';
 import type { Compensation, ElementInstance } from './state.ts';
@@ -25,27 +27,42 @@ import { isEventSubProcess, startEventOf } from './waits.ts';
  * Undoing what has completed. A throw event, a transaction that is cancelled, or a sub-process that is undone from within
  * holds a list of completed activities, and undoes one after another in reverse order of completion: by the handler drawn
  * for it; a sub-process without handler by its compensation event sub-process, or else by undoing what completed inside it.
- * A handler sees the local variables of the activity as they were when it completed.
+ * A throw event rests until all is undone, or, if it says not to wait, goes on at once while a stand-in for it rests. A
+ * handler sees the local variables of the activity as they were when it completed.
  *
  * @source BPMN 2.0.2 §13.5.5 (Compensation), §10.7, §13.3.4 (Transaction)
  */
 export function throwCompensation(
   game: Game,
   thrower: ElementInstance,
-  activityRef: string | undefined,
+  { activityRef, waitForCompletion }: CompensateEventDefinition,
 ): Problem | undefined {
   const scope = compensatedScope(game, thrower);
   const targets = completedIn(game, scope).filter(
     ({ activityId }) => activityRef === undefined || activityId === activityRef,
   );
+  const elementKey = waitForCompletion ? thrower.key : standIn(game, thrower);
   emit(game, {
     type: 'CompensationThrown',
-    elementKey: thrower.key,
+    elementKey,
     targets: targets.map(({ key }) => key),
     ...(activityRef === undefined ? {} : { activityRef }),
   });
-  enqueue(game, { kind: 'compensate', key: thrower.key });
-  return undefined;
+  enqueue(game, { kind: 'compensate', key: elementKey });
+  return waitForCompletion ? undefined : leave(game, thrower);
+}
+
+/** Stands in the scope for a throw event that does not wait, so that the scope does not end before all is undone. */
+function standIn(game: Game, { elementId, type, scopeKey, key }: ElementInstance): number {
+  if (type === 'process') throw bug(game, `throws compensation from process '${elementId}'`);
+  return emit(game, {
+    type: 'ElementActivated',
+    elementId,
+    elementType: type,
+    scopeKey,
+    role: 'compensation',
+    attachedToKey: key,
+  });
 }
 
 /** A cancel end event: what still runs in the transaction ends, what has completed is undone, then it leaves by its
@@ -76,10 +93,12 @@ export function goOnCompensating(game: Game, key: number): void {
 
 /** A sub-process or loop has been undone from within: the one who called for it goes on. */
 export function finishCompensated(game: Game, holder: ElementInstance): void {
-  if (holder.active > 0 || (holder.compensating ?? []).length > 0) return;
+  const isLeft = (target: number): boolean => find(game.draft.state.compensations, target) !== undefined;
+  if (holder.active > 0 || (holder.compensating ?? []).some(isLeft)) return;
   dropCompensations(game, holder.compensates ?? 0);
   emit(game, { type: 'ElementCompleted', key: holder.key });
   enqueue(game, { kind: 'compensate', key: holder.attachedToKey ?? 0 });
+  if (holder.compensates === undefined) enqueue(game, { kind: 'settle', key: holder.scopeKey });
 }
 
 function undo(game: Game, thrower: ElementInstance, compensation: Compensation): void {
@@ -127,7 +146,7 @@ function undoFromWithin(game: Game, holder: ElementInstance): void {
   enqueue(game, { kind: 'compensate', key: holder.key });
 }
 
-/** A transaction that was cancelled ends, and its token goes on from the cancel event; without one it ends there. */
+/** A transaction that was cancelled ends, and its token goes on from the cancel event. */
 function leaveByCancel(game: Game, transaction: ElementInstance): void {
   const body = transaction.loopCounter === undefined ? transaction : openInstance(game, transaction.scopeKey);
   const cancel = cancelEventOf(game, body);
@@ -135,9 +154,15 @@ function leaveByCancel(game: Game, transaction: ElementInstance): void {
     fireBoundary(game, body, cancel, {});
     return;
   }
-  emit(game, { type: 'ElementTerminated', key: transaction.key });
-  dropCompensations(game, transaction.key);
-  enqueue(game, { kind: 'settle', key: transaction.scopeKey });
+  // Verify refuses such a model. Where it runs unverified the token stays, and somebody must look.
+  const work: Work = { kind: 'compensate', key: transaction.key };
+  const name = nameOf(nodeOf(game, transaction));
+  const problem: Problem = {
+    code: 'NO_FLOW_CHOSEN',
+    phase: 'work',
+    message: `${name} was cancelled and has no cancel boundary event to go on from. Cancel the case, and correct the model in the next version.`,
+  };
+  raiseIncident(game, transaction, asPending(problem, work));
 }
 
 function cancelEventOf(game: Game, activity: ElementInstance): BoundaryEvent | undefined {

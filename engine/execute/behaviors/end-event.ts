@@ -30,7 +30,7 @@ function end(game: Game, instance: ElementInstance, node: EndEvent): Problem | u
   const { gone, problem: failed } = throwAll(game, instance, node);
   if (gone || failed !== undefined) return failed;
   const compensation = node.eventDefinitions.find((definition) => definition.type === 'compensate');
-  if (compensation !== undefined) return throwCompensation(game, instance, compensation.activityRef);
+  if (compensation !== undefined) return throwCompensation(game, instance, compensation);
   const ending = node.eventDefinitions.find(
     ({ type }) => type === 'error' || type === 'terminate' || type === 'cancel',
   );

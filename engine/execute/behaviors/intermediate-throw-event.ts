@@ -21,7 +21,7 @@ export const intermediateThrowEvent: Behavior = {
     for (const definition of node.eventDefinitions) {
       if (definition.type === 'link') return jump(game, openInstance(game, instance.key), node, definition.name);
       if (definition.type === 'compensate') {
-        return throwCompensation(game, openInstance(game, instance.key), definition.activityRef);
+        return throwCompensation(game, openInstance(game, instance.key), definition);
       }
     }
     return leave(game, openInstance(game, instance.key));

@@ -1,4 +1,4 @@
-import { describeVi } from '../../compile/describe-vi.ts';
+import { describeVi, triggerVi } from '../../compile/describe-vi.ts';
 import { describe } from '../../compile/findings.ts';
 import type { EventBasedGateway, FlowNode } from '../../model/process-graph.ts';
 import { definitionsOf, isActivity } from '../graph-view.ts';
@@ -46,6 +46,19 @@ function checkGateway(gateway: EventBasedGateway, { view }: ProcessSubject, repo
         vi: `${describeVi(gateway)} khởi tạo quy trình nhưng có luồng tuần tự đi vào.`,
       },
       { en: 'Remove the flow, or take away "instantiate".', vi: 'Xóa luồng đó, hoặc bỏ “instantiate”.' },
+    );
+  if (gateway.instantiate && view.enclosing(gateway) !== undefined)
+    report(
+      'error',
+      gateway,
+      {
+        en: `${describe(gateway)} starts instances but lies in a sub-process.`,
+        vi: `${describeVi(gateway)} khởi tạo quy trình nhưng nằm trong quy trình con.`,
+      },
+      {
+        en: 'Move it to the process level, or take away "instantiate".',
+        vi: 'Chuyển ra ngoài quy trình con, hoặc bỏ “instantiate”.',
+      },
     );
   if (!gateway.instantiate && gateway.incoming.length === 0)
     report(
@@ -132,19 +145,32 @@ function checkTarget(target: FlowNode, gateway: EventBasedGateway, report: Repor
       },
       { en: 'Only the gateway may lead to it.', vi: 'Chỉ cổng được dẫn đến phần tử này.' },
     );
-  if (
-    gateway.instantiate &&
-    target.type === 'intermediateCatchEvent' &&
-    target.eventDefinitions.some(({ type }) => type !== 'message')
-  ) {
+  if (isActivity(target) && target.loop !== undefined)
     report(
       'error',
       target,
       {
-        en: `${describe(target)} cannot start an instance: ${describe(gateway)} starts by messages.`,
-        vi: `${describeVi(target)} không thể khởi tạo quy trình: ${describeVi(gateway)} khởi tạo bằng thông điệp.`,
+        en: `${describe(target)} follows an event-based gateway and loops: what the gateway waits for happens once.`,
+        vi: `${describeVi(target)} đứng sau cổng chờ sự kiện nhưng lặp lại: điều cổng chờ chỉ xảy ra một lần.`,
       },
-      { en: 'Use message events or receive tasks.', vi: 'Dùng sự kiện thông điệp hoặc bước nhận.' },
+      { en: 'Repeat the work after it.', vi: 'Đặt phần lặp ở phía sau.' },
     );
-  }
+  if (gateway.instantiate) checkStart(target, gateway, report);
+}
+
+/** What may create an instance: of a parallel gateway only messages, since all of it is one conversation. @source BPMN 2.0.2 §13.4.4 */
+function checkStart(target: FlowNode, gateway: EventBasedGateway, report: Report): void {
+  if (target.type !== 'intermediateCatchEvent') return;
+  const allowed = gateway.gatewayType === 'Parallel' ? ['message'] : ['message', 'signal', 'timer'];
+  const needsAll = target.parallelMultiple && target.eventDefinitions.length > 1;
+  if (!needsAll && target.eventDefinitions.every(({ type }) => allowed.includes(type))) return;
+  report(
+    'error',
+    target,
+    {
+      en: `${describe(target)} cannot start an instance: ${describe(gateway)} starts by one ${allowed.join(', ')}.`,
+      vi: `${describeVi(target)} không thể khởi tạo quy trình: ${describeVi(gateway)} khởi tạo bằng một ${allowed.map(triggerVi).join(', ')}.`,
+    },
+    { en: 'Use message events or receive tasks.', vi: 'Dùng sự kiện thông điệp hoặc bước nhận.' },
+  );
 }

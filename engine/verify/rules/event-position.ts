@@ -77,6 +77,20 @@ export const eventPosition: ProcessRule = {
             },
           );
         }
+        if (type === 'cancel' && node.type === 'endEvent' && insideTransaction(node, view) && !isCaught(node, view)) {
+          report(
+            'error',
+            node,
+            {
+              en: `${describe(node)} cancels its transaction, which has no cancel boundary event: its token would be lost.`,
+              vi: `${describeVi(node)} hủy bỏ giao dịch chứa nó, nhưng giao dịch không có sự kiện biên hủy bỏ: không gì đi tiếp được.`,
+            },
+            {
+              en: 'Attach a cancel event to the transaction and lead on from there.',
+              vi: 'Gắn sự kiện hủy bỏ vào biên của giao dịch và vẽ luồng đi tiếp từ đó.',
+            },
+          );
+        }
         if ((type === 'error' || type === 'compensate') && node.type === 'startEvent' && !node.isInterrupting) {
           report(
             'error',
@@ -138,6 +152,15 @@ function positionOf(node: FlowNode, view: GraphView): Position | undefined {
     default:
       return undefined;
   }
+}
+
+/** @source BPMN 2.0.2 §10.5.3 (Cancel End Event: "will trigger a Cancel Intermediate Event attached to the Sub-Process boundary") */
+function isCaught(node: FlowNode, view: GraphView): boolean {
+  const transaction = view.enclosing(node);
+  return (transaction?.boundaryEvents ?? []).some((id) => {
+    const boundary = view.node(id);
+    return boundary !== undefined && definitionsOf(boundary).some(({ type }) => type === 'cancel');
+  });
 }
 
 function insideTransaction(node: FlowNode, view: GraphView): boolean {

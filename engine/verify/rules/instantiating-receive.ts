@@ -31,6 +31,16 @@ export const instantiatingReceive: ProcessRule = {
             vi: 'Chuyển ra ngoài quy trình con, hoặc bỏ “instantiate”.',
           },
         );
+      if (node.loop !== undefined)
+        report(
+          'error',
+          node,
+          {
+            en: `${describe(node)} starts instances and loops: the message that starts one comes once.`,
+            vi: `${describeVi(node)} khởi tạo quy trình nhưng lặp lại: thông điệp khởi tạo chỉ đến một lần.`,
+          },
+          { en: 'Receive the others by a task after it.', vi: 'Nhận các thông điệp sau bằng một bước phía sau.' },
+        );
       if (node.message === undefined)
         report(
           'error',
