@@ -1,15 +1,15 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { format } from 'prettier';
 import { describe, expect, it } from 'vitest';
 import { emptyCase } from '../../engine/execute/state.ts';
 import { evolve } from '../../engine/execute/evolve.ts';
-import { createHost } from '../../engine/host/index.ts';
+import { createHost, type BundleFiles } from '../../engine/host/index.ts';
 import { play, type Scenario } from './scenario.ts';
 
 /**
- * Every pair `<case>.bpmn` + `<case>.scenario.json` below this folder. `UPDATE_TRACES=1` writes what happened into
+ * Every pair `<case>.bpmn` (and `.dmn`) + `<case>.scenario.json` below this folder. `UPDATE_TRACES=1` writes what happened into
  * `trace`; read the diff as you would read code.
  */
 const root = dirname(fileURLToPath(import.meta.url));
@@ -19,13 +19,18 @@ const cases = readdirSync(root, { recursive: true, encoding: 'utf8' })
   .sort();
 const update = process.env['UPDATE_TRACES'] === '1';
 
+function filesOf(name: string): BundleFiles {
+  const paths = ['bpmn', 'dmn'].map((ending) => `${name}.${ending}`).filter((path) => existsSync(join(root, path)));
+  return Object.fromEntries(paths.map((path) => [path, readFileSync(join(root, path), 'utf8')]));
+}
+
 describe.each(cases)('%s', (name) => {
   const path = join(root, `${name}.scenario.json`);
   const scenario: Scenario = JSON.parse(readFileSync(path, 'utf8'));
-  const xml = readFileSync(join(root, `${name}.bpmn`), 'utf8');
+  const files = filesOf(name);
 
   it(scenario.title, async () => {
-    const { trace, outcome } = await play(xml, scenario);
+    const { trace, outcome } = await play(files, scenario);
     expect(outcome).toEqual(scenario.expect);
     if (update)
       writeFileSync(path, await format(JSON.stringify({ ...scenario, trace }), { parser: 'json', printWidth: 120 }));
@@ -33,7 +38,7 @@ describe.each(cases)('%s', (name) => {
   });
 
   it('is the same when it is saved and restored before every action', async () => {
-    const { trace, outcome } = await play(xml, scenario, (host) =>
+    const { trace, outcome } = await play(files, scenario, (host) =>
       createHost({ from: JSON.stringify(host.snapshot()) }),
     );
     expect(outcome).toEqual(scenario.expect);
@@ -41,7 +46,7 @@ describe.each(cases)('%s', (name) => {
   });
 
   it('is the same case when its events are replayed', async () => {
-    const { host } = await play(xml, scenario);
+    const { host } = await play(files, scenario);
     for (const { id } of host.instances().filter(({ calledBy }) => calledBy === undefined)) {
       const replayed = host.events(id).reduce(evolve, emptyCase(id));
       expect(replayed).toEqual(host.caseState(id));

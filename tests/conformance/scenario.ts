@@ -1,9 +1,18 @@
-import { createHost, type Host, type InstanceView } from '../../engine/host/index.ts';
-import { RejectionError } from '../../engine/host/rejection-error.ts';
-import type { JsonObject } from '../../engine/model/json.ts';
+import { readFileSync } from 'node:fs';
+import {
+  createHost,
+  RejectionError,
+  type BundleFiles,
+  type Calendar,
+  type Host,
+  type InstanceView,
+  type JsonObject,
+} from '../../engine/host/index.ts';
+
+const officeCalendar: Calendar = JSON.parse(readFileSync(new URL('office-calendar.json', import.meta.url), 'utf8'));
 
 /**
- * One conformance case: `<case>.bpmn` and what happens to it. Written for people who know BPMN and not TypeScript.
+ * One conformance case: `<case>.bpmn`, with `<case>.dmn` where it decides, and what happens to it. Written for people who know BPMN and not TypeScript.
  *
  * The case is started, the actions are done one after another, and then everything that happened is compared, line by
  * line, with `trace`; and how the case stands with `expect`.
@@ -16,6 +25,9 @@ export interface Scenario {
   /** Absent: nothing is started by hand (a message, signal or timer start event does). */
   readonly start?: { readonly process?: string; readonly at?: string; readonly variables?: JsonObject };
   readonly stepBudget?: number;
+  /** Working time is reckoned in `office-calendar.json`: Monday to Friday, 8–12 and 13–17, one day off. The clock begins on
+   *  Monday 5 January 2026 at 8. */
+  readonly calendar?: true;
   readonly actions: readonly Action[];
   readonly expect: Expectation;
   /** `<element> activated|completed|cancelled|failed`, `<flow> taken`, and `— <action>` where an action begins. What
@@ -65,12 +77,16 @@ export interface Played {
 
 /** Plays a scenario; `between` is called before every action, with a way to go on in another host. */
 export async function play(
-  xml: string,
+  files: BundleFiles,
   scenario: Scenario,
   between: (host: Host) => Host = (host) => host,
 ): Promise<Played> {
-  let host = createHost(scenario.stepBudget === undefined ? {} : { stepBudget: scenario.stepBudget });
-  const deployed = await host.deploy(xml);
+  const { stepBudget } = scenario;
+  let host = createHost({
+    ...(stepBudget === undefined ? {} : { stepBudget }),
+    ...(scenario.calendar === true ? { calendar: officeCalendar } : {}),
+  });
+  const deployed = await host.deploy(files);
   if (!deployed.ok) {
     const reasons = deployed.diagnostics.filter(({ severity }) => severity === 'error');
     throw new Error(reasons.map(({ ruleId, message }) => `${ruleId}: ${message}`).join('\n'));
