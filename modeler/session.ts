@@ -5,15 +5,25 @@ import { queryClient } from './query-client.ts';
 
 const KEY = ['session'] as const;
 
+/**
+ * Remembers in this browser that somebody signed in here. Scripts cannot see the session cookie, and asking the server for a
+ * session that cannot be there makes it refuse: an error in the log of every visitor who only wants to look something up.
+ */
+const SIGNED_IN = 'motcua.signed-in';
+
 /** Who is signed in; null for nobody. */
 export const sessionQuery = queryOptions({
   queryKey: KEY,
   staleTime: 60_000,
   queryFn: async ({ signal }): Promise<User | null> => {
+    if (localStorage.getItem(SIGNED_IN) === null) return null;
     try {
       return (await contentOf(api.GET('/api/session', { signal }))).user;
     } catch (error) {
-      if (error instanceof ApiProblem && error.problem.status === 401) return null;
+      if (error instanceof ApiProblem && error.problem.status === 401) {
+        localStorage.removeItem(SIGNED_IN);
+        return null;
+      }
       throw error;
     }
   },
@@ -29,6 +39,7 @@ export function useUser(): User {
 /** @throws ApiProblem INVALID_CREDENTIALS */
 export async function signIn(username: string, password: string): Promise<User> {
   const { user } = await contentOf(api.POST('/api/session', { body: { username, password } }));
+  localStorage.setItem(SIGNED_IN, 'yes');
   queryClient.clear();
   queryClient.setQueryData(KEY, user);
   return user;
@@ -37,6 +48,7 @@ export async function signIn(username: string, password: string): Promise<User> 
 /** Ends the session on the server; nothing of it stays in this page. */
 export async function signOut(): Promise<void> {
   await answerOf(api.DELETE('/api/session'));
+  localStorage.removeItem(SIGNED_IN);
   queryClient.clear();
   queryClient.setQueryData(KEY, null);
 }

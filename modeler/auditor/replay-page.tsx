@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -58,6 +59,7 @@ function Replay({ caseId, commits, diagram }: ReplayProps) {
   return (
     <div className="replay">
       <PageHeading title={t('audit.replay', { code: dossier ?? caseId })}>
+        <Text size="sm">{t('audit.version', { version: diagram.version })}</Text>
         <IntegrityBadge caseId={caseId} />
       </PageHeading>
       <Timeline entries={entries} seq={seq} sentence={sentence} onMove={moveTo} />

@@ -24,10 +24,14 @@ export function Timeline({ entries, seq, sentence, onMove }: TimelineProps) {
   const previousCommit =
     entries.findLast(({ commit }) => commit.firstSeq < (now?.commit.firstSeq ?? 0))?.event.seq ?? 1;
   const nextCommit = entries.findLast(({ commit }) => commit === nextOf(entries, now)?.commit)?.event.seq ?? last;
-  useHotkeys([
-    [',', () => onMove(seq - 1)],
-    ['.', () => onMove(seq + 1)],
-  ]);
+  // Nothing is ignored: the slider is an input too, and the keys go on from wherever it was dragged to.
+  useHotkeys(
+    [
+      [',', () => onMove(seq - 1)],
+      ['.', () => onMove(seq + 1)],
+    ],
+    [],
+  );
 
   useEffect(() => {
     if (!playing) return;

@@ -13,7 +13,7 @@ export const tasksQuery = (filter: TaskFilter, q: string) =>
     queryKey: ['tasks', filter, q],
     queryFn: ({ signal }) =>
       contentOf(api.GET('/api/tasks', { params: { query: { limit: 100, filter, ...filled({ q }) } }, signal })),
-    refetchInterval: 30_000,
+    refetchInterval: 10_000,
   });
 
 export const taskQuery = (taskId: string) =>

@@ -10,6 +10,7 @@ import { FindingList } from '../forms/finding-list.tsx';
 import { FormView, type FormHandle } from '../forms/form-view.tsx';
 import { queryClient } from '../query-client.ts';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
+import { AssignButton } from './assign-button.tsx';
 import { claimTask, completeTask, releaseTask } from './queries.ts';
 import { useTaskDraft } from './use-task-draft.ts';
 
@@ -103,6 +104,7 @@ export function TaskForm({ view, onDone }: TaskFormProps) {
             {t('task.release')}
           </Button>
         ) : null}
+        {allowed.includes('assign') ? <AssignButton task={task} onHandOver={draft.flush} /> : null}
         {mayKeepDraft && view.form !== undefined ? (
           <Button variant="default" onClick={() => void draft.flush()}>
             {t('task.saveDraft')}
