@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto';
 import {
   GENESIS,
   contextAt,
@@ -11,7 +10,6 @@ import {
   type Command,
   type Commit,
   type JsonObject,
-  type Sha256,
 } from '../../engine/index.ts';
 import type { Refusal } from '../errors.ts';
 import type { CaseRecord, IdempotencyRecord, ProcedureVersionSummary } from '../store/records.ts';
@@ -22,6 +20,7 @@ import { dossierCode, localDateOf, serialScope, type DossierCodePattern } from '
 import { createGroupCommit } from './group-commit.ts';
 import type { ProcedureDirectory } from './procedure-directory.ts';
 import { projectCommit, type CasePin } from './project-commit.ts';
+import { randomSalt, sha256 } from './sealing.ts';
 import { createSerialBook } from './serial-book.ts';
 
 /** A command as a verb asks for it: the shell adds the time, the calendar and, for a new case, the receipt's code. */
@@ -298,7 +297,7 @@ export function createCommandHandler(options: CommandHandlerOptions): CommandHan
       events: decision.events,
     };
     const seal = sealCommit(head?.record.headHash ?? GENESIS, commit, {
-      salt: randomBytes(16).toString('hex'),
+      salt: randomSalt(),
       sha256,
     });
     const before = head?.record ?? pinOf(request, procedure.manifest);
@@ -541,9 +540,6 @@ export function createCommandHandler(options: CommandHandlerOptions): CommandHan
     },
   };
 }
-
-/** Node's own SHA-256: several times faster than the engine's portable one. */
-const sha256: Sha256 = (data) => createHash('sha256').update(data).digest();
 
 function latest(a: string, b: string | undefined): string {
   return b === undefined || a > b ? a : b;

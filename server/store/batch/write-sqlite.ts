@@ -35,7 +35,7 @@ export function sqliteBatchWriter(writer: Knex): BatchWriter {
       const connection: SqliteConnection = await writer.client.acquireConnection();
       try {
         const statement = await statementOn(connection);
-        await settled((done) => statement.run(texts, done));
+        await settled((done) => statement.run(texts.map(bound), done));
       } finally {
         await writer.client.releaseConnection(connection);
       }
@@ -49,7 +49,9 @@ export function sqliteBatchWriter(writer: Knex): BatchWriter {
   };
 }
 
-const sourceOf = (rows: string): string => `json_each(${rows}) AS v`;
+const sourceOf = (rows: string): string => `json_each(CAST(${rows} AS text)) AS v`;
+/** The driver copies bytes many times faster than it converts a text. */
+const bound = (text: string | null): Buffer | null => (text === null ? null : Buffer.from(text));
 
 const COLUMNS = BATCH_STATEMENTS.map((_, index) => `rows${String(index)}`);
 const INSTALL = `
@@ -67,7 +69,7 @@ interface SqliteConnection {
   prepare(sql: string, done: Done): SqliteStatement;
 }
 interface SqliteStatement {
-  run(bindings: readonly (string | null)[], done: Done): void;
+  run(bindings: readonly (Buffer | null)[], done: Done): void;
   finalize(done: Done): void;
 }
 
