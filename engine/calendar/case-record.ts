@@ -1,3 +1,4 @@
+import type { Deviation } from '../execute/command.ts';
 import type { Commit } from '../execute/event.ts';
 import type { TimeLimit } from '../model/statute.ts';
 
@@ -18,6 +19,8 @@ export interface CaseRecord {
   /** Refused to be received (3), stopped (8), withdrawn or cancelled. */
   readonly stoppedAt?: string;
   readonly steps: readonly StepRecord[];
+  /** Departures from the rules that were confirmed. */
+  readonly overrides?: readonly { readonly kind: Deviation['kind']; readonly ground: string; readonly at: string }[];
 }
 
 /** One user task of a case. */
@@ -42,6 +45,7 @@ interface Reading {
   returnedAt?: string;
   stoppedAt?: string;
   steps: Map<number, { -readonly [Name in keyof StepRecord]: StepRecord[Name] }>;
+  overrides?: { kind: Deviation['kind']; ground: string; at: string }[];
 }
 
 /** Reads a case's whole history; undefined when it holds no case with a receipt, which no statistics count. Pure. */
@@ -70,6 +74,15 @@ function read(reading: Reading, event: Commit['events'][number], at: string): vo
     case 'CaseWithdrawn':
     case 'CaseCancelled':
       reading.stoppedAt ??= at;
+      return;
+    case 'CaseReopened':
+      // It ends anew, and then later.
+      delete reading.processedAt;
+      delete reading.returnedAt;
+      delete reading.stoppedAt;
+      return;
+    case 'OverrideConfirmed':
+      reading.overrides = [...(reading.overrides ?? []), { kind: event.deviation.kind, ground: event.ground, at }];
       return;
     case 'UserTaskCreated':
       reading.steps.set(event.key, {
@@ -121,6 +134,7 @@ function readClockChange(
       if (last !== undefined && last.completedAt === undefined) last.completedAt = at;
       return;
     case 'STOP':
+    case 'REOPEN':
       return;
     default:
       return action satisfies never;

@@ -232,6 +232,24 @@ export function stop(clock: StatutoryClock, status: ClockStatus, context: ClockA
   };
 }
 
+/** A case that is reopened has the due date it had: what was late stays late. One that was stopped while it rested counts on
+ *  what was left. */
+export function reopen(clock: StatutoryClock, status: ClockStatus, context: ClockActionContext): ClockChange {
+  const { stoppedAt: _stopped, ...rest } = clock;
+  if (clock.dueAt === undefined) return resume(rest, status, context);
+  return {
+    ok: true,
+    clock: { ...rest, status, runningSince: context.at },
+    explanation: [
+      said(
+        context,
+        'Hồ sơ được mở lại: thời hạn tính tiếp, ngày hẹn giữ nguyên',
+        'The case is reopened: the clock runs on, the due date stays',
+      ),
+    ],
+  };
+}
+
 /** Under SPLIT a pause without a purpose separates two appointments; elsewhere it waits for a supplement. */
 export function purposeOf({ purpose, rules }: ClockActionContext): PausePurpose {
   return purpose ?? (rules.supplement.policy === 'SPLIT' ? 'OBLIGATION' : 'SUPPLEMENT');

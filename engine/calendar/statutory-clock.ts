@@ -1,7 +1,18 @@
 import { statutoryClockLifecycle, type ClockEvent } from '../lifecycle/statutory-clock.ts';
 import { step } from '../lifecycle/transition.ts';
 import type { ClockAction } from '../model/statute.ts';
-import { extend, keepRunning, pause, purposeOf, recompute, restart, resume, start, stop } from './clock-actions.ts';
+import {
+  extend,
+  keepRunning,
+  pause,
+  purposeOf,
+  recompute,
+  reopen,
+  restart,
+  resume,
+  start,
+  stop,
+} from './clock-actions.ts';
 import type { ClockActionContext, ClockChange, StatutoryClock } from './clock-state.ts';
 import { refused, said } from './clock-words.ts';
 
@@ -30,7 +41,7 @@ export type { ClockStatus } from '../lifecycle/statutory-clock.ts';
  */
 export function applyClockAction(
   clock: StatutoryClock,
-  action: ClockAction | 'EXTEND' | 'RECOMPUTE',
+  action: ClockAction | 'EXTEND' | 'RECOMPUTE' | 'REOPEN',
   context: ClockActionContext,
 ): ClockChange {
   const event = machineEvent(clock, action, context);
@@ -68,6 +79,8 @@ export function applyClockAction(
       return recompute(clock, status, context);
     case 'STOP':
       return stop(clock, status, context);
+    case 'REOPEN':
+      return reopen(clock, status, context);
     default:
       return event satisfies never;
   }
@@ -76,7 +89,7 @@ export function applyClockAction(
 /** Under CONTINUE a supplement neither pauses nor resumes: the machine is told so by a name of its own. */
 function machineEvent(
   clock: StatutoryClock,
-  action: ClockAction | 'EXTEND' | 'RECOMPUTE',
+  action: ClockAction | 'EXTEND' | 'RECOMPUTE' | 'REOPEN',
   context: ClockActionContext,
 ): ClockEvent {
   if (context.rules.supplement.policy !== 'CONTINUE') return action;

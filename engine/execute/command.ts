@@ -27,6 +27,11 @@ export type Command =
   | TriggerElement
   // the operator
   | ResolveIncident
+  // the lawful exit
+  | RequestOverride
+  | ConfirmOverride
+  | RejectOverride
+  | DeclareConflict
   // the law's clock
   | RecomputeDueDate;
 
@@ -177,6 +182,44 @@ export interface TriggerElement extends CommandBase {
  *  new one and the reckoning stay in history; nothing is recorded where the date does not move. */
 export interface RecomputeDueDate extends CommandBase {
   readonly type: 'RecomputeDueDate';
+}
+
+/** Asks for a departure from the rules of the version. Nothing happens until a second person confirms it. */
+export interface RequestOverride extends CommandBase {
+  readonly type: 'RequestOverride';
+  readonly deviation: Deviation;
+  /** Code of one of the version's grounds for departing from its rules. */
+  readonly ground: string;
+  readonly reason: string;
+}
+/** One of those whom the version names, and not the one who asked, lets it happen: it happens at once. */
+export interface ConfirmOverride extends CommandBase {
+  readonly type: 'ConfirmOverride';
+  readonly overrideKey: number;
+  readonly note?: string;
+}
+/** It does not happen. Whoever asked may take the request back. */
+export interface RejectOverride extends CommandBase {
+  readonly type: 'RejectOverride';
+  readonly overrideKey: number;
+  readonly reason: string;
+}
+
+/** What departs from the rules. Separation of duties and declared conflicts of interest cannot be departed from. */
+export type Deviation =
+  /** What is at work at `elementKey` is withdrawn, and `targetId`, of the same scope, begins instead. */
+  | { readonly kind: 'MOVE_TOKEN'; readonly elementKey: number; readonly targetId: string }
+  /** A case that has ended goes on at `targetId` of its main process. */
+  | { readonly kind: 'REOPEN'; readonly targetId: string }
+  /** One supplement request more than the version allows. The national statistics count the case as late. */
+  | { readonly kind: 'SECOND_SUPPLEMENT' }
+  /** A task is given to someone to whom the rules do not offer it. */
+  | { readonly kind: 'REASSIGN'; readonly taskKey: number; readonly assignee: string };
+
+/** An officer has an interest in the case and is kept out of it from now on; what they hold goes back to its candidates. */
+export interface DeclareConflict extends CommandBase {
+  readonly type: 'DeclareConflict';
+  readonly reason: string;
 }
 
 /** Tries again where the token stands; for a job, with new retries. */

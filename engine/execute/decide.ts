@@ -1,7 +1,5 @@
 import type { Procedure } from '../model/procedure.ts';
 import type { Rejection } from '../errors.ts';
-import { acceptedEvents } from '../lifecycle/transition.ts';
-import { caseLifecycle } from '../lifecycle/case.ts';
 import { runToRest } from './advance.ts';
 import { behaviors } from './behaviors/index.ts';
 import type { Command } from './command.ts';
@@ -10,7 +8,7 @@ import type { CaseEvent } from './event.ts';
 import { openGame, type Game } from './game.ts';
 import { needsCalendar } from './needs-calendar.ts';
 import type { Oracle } from './oracle.ts';
-import { emptyCase, type CaseState } from './state.ts';
+import { emptyCase, hasEnded, type CaseState } from './state.ts';
 
 /** What a command comes to: events and the state they lead to, or a refusal that changes nothing. */
 export type Decision =
@@ -74,7 +72,7 @@ function refuse(procedure: Procedure, state: CaseState | undefined, command: Com
       details: { expected: expectedVersion, actual },
     };
   }
-  if (state !== undefined && acceptedEvents(caseLifecycle, state.status).length === 0) {
+  if (state !== undefined && hasEnded(state) && !mayReopen(command)) {
     return {
       code: 'CASE_ENDED',
       message: `Case '${caseId}' has ended (${state.status}); nothing more can happen in it.`,
@@ -88,6 +86,11 @@ function refuse(procedure: Procedure, state: CaseState | undefined, command: Com
     };
   }
   return undefined;
+}
+
+/** The one way back into a case that has ended is an override. */
+function mayReopen({ type }: Command): boolean {
+  return type === 'RequestOverride' || type === 'ConfirmOverride' || type === 'RejectOverride';
 }
 
 /** Commands that may move a token, and so set a due date. */

@@ -4,7 +4,7 @@ import type { ClockAction, TimeLimit } from '../model/statute.ts';
 import type { FlowNodeType } from '../model/process-graph.ts';
 import type { ExplanationLine } from '../calendar/explanation.ts';
 import type { StatutoryClock } from '../calendar/statutory-clock.ts';
-import type { CaseReceipt } from './command.ts';
+import type { CaseReceipt, Deviation } from './command.ts';
 
 /**
  * What happened to a case. One list feeds history, read models, timers, outbox and golden traces; nothing else changes a
@@ -32,6 +32,8 @@ export type CaseEventBody =
   | { readonly type: 'CaseFailed'; readonly errorCode: string; readonly message?: string }
   | { readonly type: 'CaseCancelled'; readonly reason: string }
   | { readonly type: 'CaseWithdrawn'; readonly reason: string }
+  /** By override: what had ended goes on. */
+  | { readonly type: 'CaseReopened' }
   | { readonly type: 'PublicStatusChanged'; readonly status: number }
   | { readonly type: 'OutcomeDecided'; readonly outcome: string; readonly elementKey: number }
 
@@ -193,6 +195,20 @@ export type CaseEventBody =
   | IncidentRaised
   | { readonly type: 'IncidentResolved'; readonly key: number; readonly reason?: string }
 
+  // the lawful exit; `key` is the seq of the request
+  | OverrideRequested
+  | {
+      readonly type: 'OverrideConfirmed';
+      readonly key: number;
+      readonly deviation: Deviation;
+      readonly ground: string;
+      readonly basis: string;
+      readonly by: string;
+      readonly note?: string;
+    }
+  | { readonly type: 'OverrideRejected'; readonly key: number; readonly by: string; readonly reason: string }
+  | { readonly type: 'ConflictDeclared'; readonly person: string; readonly reason: string }
+
   // the law's clock
   | StatutoryClockChanged;
 
@@ -307,9 +323,21 @@ export interface IncidentRaised {
  *  goes on; `settle`: whether an ad-hoc sub-process is done; `condition`: a conditional event's condition; `job`: the job; `work`: what was left undone, listed in `details.pending`. */
 export type IncidentPhase = 'enter' | 'execute' | 'leave' | 'flows' | 'loop' | 'settle' | 'condition' | 'job' | 'work';
 
+export interface OverrideRequested {
+  readonly type: 'OverrideRequested';
+  readonly deviation: Deviation;
+  /** The step that it is about, where there is one. */
+  readonly elementId?: string;
+  readonly ground: string;
+  /** Article on which the ground rests. */
+  readonly basis: string;
+  readonly reason: string;
+  readonly by: string;
+}
+
 export interface StatutoryClockChanged {
   readonly type: 'StatutoryClockChanged';
-  readonly action: ClockAction | 'EXTEND' | 'RECOMPUTE';
+  readonly action: ClockAction | 'EXTEND' | 'RECOMPUTE' | 'REOPEN';
   readonly elementKey?: number;
   /** New due date of the case; absent while the clock rests. */
   readonly dueAt?: string;

@@ -53,6 +53,11 @@ export function apply(draft: Draft, event: CaseEvent): void {
     case 'CaseWithdrawn':
       state.status = follow(caseLifecycle, state.status, 'WITHDRAW');
       return;
+    case 'CaseReopened':
+      state.status = follow(caseLifecycle, state.status, 'REOPEN');
+      delete state.outcome;
+      delete state.error;
+      return;
     case 'PublicStatusChanged':
       state.publicStatus = event.status;
       return;
@@ -273,6 +278,23 @@ export function apply(draft: Draft, event: CaseEvent): void {
       return;
     case 'IncidentResolved':
       remove(writable(draft, 'incidents'), event.key);
+      return;
+
+    // the lawful exit
+    case 'OverrideRequested': {
+      const { deviation, ground, basis, by: requestedBy } = event;
+      state.overrides = [...(state.overrides ?? []), { key: event.seq, deviation, ground, basis, requestedBy }];
+      return;
+    }
+    case 'OverrideConfirmed':
+    case 'OverrideRejected':
+      state.overrides = (state.overrides ?? []).filter(({ key }) => key !== event.key);
+      if (event.type === 'OverrideConfirmed' && event.deviation.kind === 'SECOND_SUPPLEMENT') {
+        state.extraSupplements = (state.extraSupplements ?? 0) + 1;
+      }
+      return;
+    case 'ConflictDeclared':
+      state.conflicts = [...(state.conflicts ?? []), event.person];
       return;
 
     // told to history and to the world; nothing here follows from them

@@ -5,7 +5,7 @@ import type { JobStatus } from '../lifecycle/job.ts';
 import type { UserTaskStatus } from '../lifecycle/user-task.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import type { FlowNodeType } from '../model/process-graph.ts';
-import type { CaseReceipt } from './command.ts';
+import type { CaseReceipt, Deviation } from './command.ts';
 import type { IncidentPhase } from './event.ts';
 import type { Table } from './table.ts';
 
@@ -46,6 +46,12 @@ export interface CaseState extends Tables {
   readonly variables: JsonObject;
   /** User task element id → who completed it, for separation of duties. */
   readonly completedBy: Readonly<Record<string, readonly string[]>>;
+  /** Requests to depart from the rules that wait for a second person. */
+  readonly overrides?: Table<OpenOverride>;
+  /** Supplement requests allowed beyond the published number, by override. */
+  readonly extraSupplements?: number;
+  /** Who has declared a conflict of interest. */
+  readonly conflicts?: readonly string[];
 }
 
 /** The tables of a case, by name. */
@@ -177,6 +183,15 @@ export interface OpenIncident {
   readonly details?: JsonObject;
 }
 
+/** A request to depart from the rules. */
+export interface OpenOverride {
+  readonly key: number;
+  readonly deviation: Deviation;
+  readonly ground: string;
+  readonly basis: string;
+  readonly requestedBy: string;
+}
+
 /** A completed activity that can be undone. @source BPMN 2.0.2 §13.5.5 */
 export interface Compensation {
   /** The completed activity's instance. */
@@ -210,4 +225,9 @@ export function emptyCase(caseId: string): CaseState {
     compensations: [],
     completedBy: {},
   };
+}
+
+/** Nothing more happens in it, unless an override reopens it. */
+export function hasEnded({ status }: CaseState): boolean {
+  return status !== 'active';
 }

@@ -1,4 +1,9 @@
-import { applyClockAction, newStatutoryClock, type ClockActionContext } from '../calendar/statutory-clock.ts';
+import {
+  applyClockAction,
+  newStatutoryClock,
+  type ClockActionContext,
+  type StatutoryClock,
+} from '../calendar/statutory-clock.ts';
 import type { Rejection } from '../errors.ts';
 import type { FlowNode } from '../model/process-graph.ts';
 import type { ClockAction, StepStatute } from '../model/statute.ts';
@@ -67,7 +72,7 @@ export function statuteOf(node: FlowNode): StepStatute | undefined {
  */
 export function turnClock(
   game: Game,
-  action: ClockAction | 'EXTEND' | 'RECOMPUTE',
+  action: ClockAction | 'EXTEND' | 'RECOMPUTE' | 'REOPEN',
   instance: ElementInstance | undefined,
   node: FlowNode | undefined,
   phase: 'enter' | 'flows',
@@ -83,6 +88,7 @@ export function turnClock(
     rules,
     calendar,
     ...(purpose === undefined ? {} : { purpose }),
+    ...(isOverridden(game, action, before) ? { override: true } : {}),
     ...more,
   };
   const change = applyClockAction(before, action, context);
@@ -117,8 +123,18 @@ function purposeOf(node: FlowNode | undefined): ClockActionContext['purpose'] {
   return statute.publicStatus === 5 || statute.grounds === 'supplement' ? 'SUPPLEMENT' : 'OBLIGATION';
 }
 
+/** A supplement request beyond the published number, which a second person has allowed. */
+function isOverridden(
+  { procedure, draft }: Game,
+  action: ClockAction | 'EXTEND' | 'RECOMPUTE' | 'REOPEN',
+  { supplements }: StatutoryClock,
+): boolean {
+  const max = procedure.manifest?.clock.supplement.max ?? 0;
+  return action === 'PAUSE' && supplements >= max && supplements < max + (draft.state.extraSupplements ?? 0);
+}
+
 /** A clock that starts with the case counts from the receipt, which may lie before the command. */
-function startInstant(game: Game, action: ClockAction | 'EXTEND' | 'RECOMPUTE', at: string): string {
+function startInstant(game: Game, action: ClockAction | 'EXTEND' | 'RECOMPUTE' | 'REOPEN', at: string): string {
   const { receipt, clock } = game.draft.state;
   return action === 'START' && clock === undefined && receipt !== undefined ? receipt.receivedAt : at;
 }

@@ -16,6 +16,8 @@ export interface ExplainedEvent {
   readonly flowId?: string;
   /** Whether it belongs to the story that a jurist reads, or only to the token game beneath. */
   readonly level: 'story' | 'detail';
+  /** It departs from the rules of the version; pages show it in red. */
+  readonly deviates?: true;
   readonly text: LocalizedText;
 }
 
@@ -40,6 +42,7 @@ export function explainHistory(commits: Iterable<Commit>, options: ExplainOption
       if (event.type === 'TimerScheduled' || event.type === 'SubscriptionOpened')
         elements.set(event.seq, event.elementId);
       if (event.type === 'IncidentRaised') elements.set(event.seq, event.elementId);
+      if (event.type === 'OverrideRequested' && event.elementId !== undefined) elements.set(event.seq, event.elementId);
       const elementId = elementOf(event, elements);
       const flowId = event.type === 'SequenceFlowTaken' ? event.flowId : undefined;
       const subject: EventSubject = {
@@ -49,7 +52,7 @@ export function explainHistory(commits: Iterable<Commit>, options: ExplainOption
         actor: actorName(commit.by, options.nameOf),
         nameOf: options.nameOf ?? ((id) => id),
       };
-      const { level, vi, en } = sentenceOf(event, subject);
+      const { level, vi, en, deviates } = sentenceOf(event, subject);
       explained.push({
         seq: event.seq,
         at: commit.at,
@@ -58,6 +61,7 @@ export function explainHistory(commits: Iterable<Commit>, options: ExplainOption
         ...(elementId !== undefined && { elementId }),
         ...(flowId !== undefined && { flowId }),
         level,
+        ...(deviates === undefined ? {} : { deviates }),
         text: { vi, en },
       });
     }

@@ -29,6 +29,10 @@ const PERSONAL_FIELDS = {
   CompensationEnabled: ['variables'],
   IncidentRaised: ['message', 'details'],
   IncidentResolved: ['reason'],
+  OverrideRequested: ['reason'],
+  OverrideConfirmed: ['note'],
+  OverrideRejected: ['reason'],
+  ConflictDeclared: ['reason'],
 } as const satisfies FieldsByType;
 
 const NONE: readonly string[] = [];

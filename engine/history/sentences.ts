@@ -1,3 +1,4 @@
+import type { Deviation } from '../execute/command.ts';
 import type { CaseEvent } from '../execute/event.ts';
 import { erasedCommitment } from './hash-chain.ts';
 
@@ -17,6 +18,8 @@ export interface Sentence {
   readonly level: 'story' | 'detail';
   readonly vi: string;
   readonly en: string;
+  /** It departs from the rules, and is shown so that nobody overlooks it. */
+  readonly deviates?: true;
 }
 
 /** One event in one sentence. Values of variables are never in it: they may be personal, and erased. */
@@ -53,6 +56,32 @@ export function sentenceOf(
       return story(
         `Hồ sơ đã được rút${because(event.reason, 'vi')}.`,
         `The application was withdrawn${because(event.reason, 'en')}.`,
+      );
+    case 'CaseReopened':
+      return deviation('Hồ sơ đã kết thúc được mở lại.', 'The case, which had ended, was reopened.');
+    case 'OverrideRequested': {
+      const what = deviationText(event.deviation, step, elementName, nameOf);
+      return deviation(
+        `${actor.vi} đề nghị làm khác quy trình: ${what.vi}; căn cứ ${event.ground} (${event.basis})${because(event.reason, 'vi')}.`,
+        `${actor.en} asked to depart from the rules: ${what.en}; ground ${event.ground} (${event.basis})${because(event.reason, 'en')}.`,
+      );
+    }
+    case 'OverrideConfirmed': {
+      const what = deviationText(event.deviation, step, elementName, nameOf);
+      return deviation(
+        `${actor.vi} đồng ý làm khác quy trình: ${what.vi}; căn cứ ${event.ground} (${event.basis})${because(event.note, 'vi')}.`,
+        `${actor.en} allowed the departure from the rules: ${what.en}; ground ${event.ground} (${event.basis})${because(event.note, 'en')}.`,
+      );
+    }
+    case 'OverrideRejected':
+      return story(
+        `${actor.vi} không đồng ý làm khác quy trình${because(event.reason, 'vi')}.`,
+        `${actor.en} turned down the departure from the rules${because(event.reason, 'en')}.`,
+      );
+    case 'ConflictDeclared':
+      return story(
+        `Cán bộ ${nameOf(event.person)} khai có xung đột lợi ích${because(event.reason, 'vi')}.`,
+        `Officer ${nameOf(event.person)} declared a conflict of interest${because(event.reason, 'en')}.`,
       );
     case 'PublicStatusChanged':
       return story(
@@ -301,12 +330,48 @@ const CLOCK_ACTIONS = {
   RESTART: { vi: 'Thời hạn giải quyết tính lại từ đầu', en: 'The time limit began anew' },
   STOP: { vi: 'Thời hạn giải quyết ngừng tính', en: 'The time limit stopped' },
   EXTEND: { vi: 'Thời hạn giải quyết được gia hạn', en: 'The time limit was extended' },
+  REOPEN: {
+    vi: 'Thời hạn giải quyết tính tiếp khi hồ sơ được mở lại',
+    en: 'The time limit runs on in the reopened case',
+  },
   RECOMPUTE: {
     vi: 'Thời hạn giải quyết được tính lại theo lịch mới',
     en: 'The time limit was computed anew under a new calendar',
   },
 } as const;
 
+function deviationText(
+  what: Deviation,
+  step: string,
+  elementName: (elementId: string) => string,
+  nameOf: (actorId: string) => string,
+): { readonly vi: string; readonly en: string } {
+  switch (what.kind) {
+    case 'MOVE_TOKEN':
+      return {
+        vi: `chuyển hồ sơ từ “${step}” đến “${elementName(what.targetId)}”`,
+        en: `the case moves from “${step}” to “${elementName(what.targetId)}”`,
+      };
+    case 'REOPEN':
+      return {
+        vi: `mở lại hồ sơ tại “${elementName(what.targetId)}”`,
+        en: `the case is reopened at “${elementName(what.targetId)}”`,
+      };
+    case 'SECOND_SUPPLEMENT':
+      return { vi: 'yêu cầu bổ sung thêm một lần', en: 'one more request for a supplement' };
+    case 'REASSIGN':
+      return {
+        vi: `giao bước “${step}” cho ${nameOf(what.assignee)} ngoài quy tắc phân công`,
+        en: `the step “${step}” is given to ${nameOf(what.assignee)} against the rule`,
+      };
+    default:
+      return what satisfies never;
+  }
+}
+
+function deviation(vi: string, en: string): Sentence {
+  return { level: 'story', vi, en, deviates: true };
+}
 function story(vi: string, en: string): Sentence {
   return { level: 'story', vi, en };
 }

@@ -7,7 +7,8 @@ import type { Lifecycle } from './lifecycle.ts';
  */
 export type CaseStatus = 'active' | 'completed' | 'terminated' | 'failed' | 'cancelled' | 'withdrawn';
 
-export type CaseLifecycleEvent = 'COMPLETE' | 'TERMINATE' | 'FAIL' | 'CANCEL' | 'WITHDRAW';
+/** `REOPEN`: by override only, with a ground and a second person. */
+export type CaseLifecycleEvent = 'COMPLETE' | 'TERMINATE' | 'FAIL' | 'CANCEL' | 'WITHDRAW' | 'REOPEN';
 
 const machine = createMachine({
   id: 'case',
@@ -22,11 +23,11 @@ const machine = createMachine({
         WITHDRAW: 'withdrawn',
       },
     },
-    completed: { type: 'final' },
-    terminated: { type: 'final' },
-    failed: { type: 'final' },
-    cancelled: { type: 'final' },
-    withdrawn: { type: 'final' },
+    completed: { on: { REOPEN: 'active' } },
+    terminated: { on: { REOPEN: 'active' } },
+    failed: { on: { REOPEN: 'active' } },
+    cancelled: { on: { REOPEN: 'active' } },
+    withdrawn: { on: { REOPEN: 'active' } },
   },
 });
 
@@ -34,5 +35,5 @@ export const caseLifecycle: Lifecycle<CaseStatus, CaseLifecycleEvent> = {
   id: 'case',
   machine,
   statuses: ['active', 'completed', 'terminated', 'failed', 'cancelled', 'withdrawn'],
-  events: ['COMPLETE', 'TERMINATE', 'FAIL', 'CANCEL', 'WITHDRAW'],
+  events: ['COMPLETE', 'TERMINATE', 'FAIL', 'CANCEL', 'WITHDRAW', 'REOPEN'],
 };

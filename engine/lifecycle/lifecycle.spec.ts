@@ -36,7 +36,8 @@ describe('step', () => {
       ok: false,
       accepted: ['CLAIM', 'ASSIGN', 'PASS', 'CANCEL'],
     });
-    expect(acceptedEvents(caseLifecycle, 'completed')).toEqual([]);
+    expect(acceptedEvents(caseLifecycle, 'completed')).toEqual(['REOPEN']);
+    expect(acceptedEvents(userTaskLifecycle, 'completed')).toEqual([]);
   });
 });
 

@@ -1,11 +1,13 @@
 import { createMachine } from 'xstate';
 import type { Lifecycle } from './lifecycle.ts';
 
-/** How the law's clock of a case stands. Only a running clock has a due date that can pass; a stopped one never runs again. */
+/** How the law's clock of a case stands. Only a running clock has a due date that can pass; a stopped one runs again only when
+ *  its case is reopened. */
 export type ClockStatus = 'notStarted' | 'running' | 'paused' | 'stopped';
 
 /** KEEP_RUNNING: a supplement request, or its answer, under a policy that lets the time run on. */
-export type ClockEvent = 'START' | 'PAUSE' | 'RESUME' | 'RESTART' | 'KEEP_RUNNING' | 'EXTEND' | 'RECOMPUTE' | 'STOP';
+export type ClockEvent =
+  'START' | 'PAUSE' | 'RESUME' | 'RESTART' | 'KEEP_RUNNING' | 'EXTEND' | 'RECOMPUTE' | 'STOP' | 'REOPEN';
 
 const machine = createMachine({
   id: 'statutory-clock',
@@ -23,7 +25,7 @@ const machine = createMachine({
       },
     },
     paused: { on: { RESUME: 'running', RESTART: 'running', RECOMPUTE: 'paused', STOP: 'stopped' } },
-    stopped: { type: 'final' },
+    stopped: { on: { REOPEN: 'running' } },
   },
 });
 
@@ -31,5 +33,5 @@ export const statutoryClockLifecycle: Lifecycle<ClockStatus, ClockEvent> = {
   id: 'statutory-clock',
   machine,
   statuses: ['notStarted', 'running', 'paused', 'stopped'],
-  events: ['START', 'PAUSE', 'RESUME', 'RESTART', 'KEEP_RUNNING', 'EXTEND', 'RECOMPUTE', 'STOP'],
+  events: ['START', 'PAUSE', 'RESUME', 'RESTART', 'KEEP_RUNNING', 'EXTEND', 'RECOMPUTE', 'STOP', 'REOPEN'],
 };

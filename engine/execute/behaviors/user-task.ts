@@ -28,6 +28,8 @@ function offer(game: Game, instance: ElementInstance, node: UserTask): Problem |
   const { assignment } = node;
   const assignee = person(game, assignment.assignee, context, node);
   if (!assignee.ok) return assignee.problem;
+  // Whoever has declared a conflict of interest is passed over: the candidates are asked.
+  const named = game.draft.state.conflicts?.includes(assignee.value ?? '') === true ? undefined : assignee.value;
   const groups = names(game, assignment.candidateGroups, context, node, 'Candidate groups');
   if (!groups.ok) return groups.problem;
   const users = names(game, assignment.candidateUsers, context, node, 'Candidate users');
@@ -39,7 +41,7 @@ function offer(game: Game, instance: ElementInstance, node: UserTask): Problem |
     type: 'UserTaskCreated',
     key,
     elementId: node.id,
-    ...(assignee.value === undefined ? {} : { assignee: assignee.value }),
+    ...(named === undefined ? {} : { assignee: named }),
     candidateGroups: nobody ? laneOf(game, instance, node) : groups.value,
     candidateUsers: users.value,
     ...(node.formId === undefined ? {} : { formId: node.formId }),

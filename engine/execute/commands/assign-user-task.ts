@@ -1,7 +1,15 @@
 import type { Rejection } from '../../errors.ts';
 import type { AssignUserTask } from '../command.ts';
 import { emit, type Game } from '../game.ts';
-import { isCandidate, isSupervisor, nextStatus, openTask, refuseNonCandidate, refuseSameHands } from './task-rules.ts';
+import {
+  isCandidate,
+  isSupervisor,
+  nextStatus,
+  openTask,
+  refuseConflict,
+  refuseNonCandidate,
+  refuseSameHands,
+} from './task-rules.ts';
 
 /** Hands a task to a person: by an operator, or by one of those to whom it is offered. The person must be a candidate too. */
 export function assignUserTask(game: Game, command: AssignUserTask): Rejection | undefined {
@@ -14,7 +22,8 @@ export function assignUserTask(game: Game, command: AssignUserTask): Rejection |
       ? undefined
       : refuseNonCandidate(task, by.id, by.groups)) ??
     refuseNonCandidate(task, assignee, assigneeGroups) ??
-    refuseSameHands(game.procedure, state, task, assignee);
+    refuseSameHands(game.procedure, state, task, assignee) ??
+    refuseConflict(state, assignee);
   if (refused !== undefined) return refused;
   const next = nextStatus(task, 'ASSIGN');
   if (typeof next !== 'string') return next;

@@ -1,7 +1,14 @@
 import type { Rejection } from '../../errors.ts';
 import type { ClaimUserTask } from '../command.ts';
 import { emit, type Game } from '../game.ts';
-import { nextStatus, openTask, refuseNonCandidate, refuseOtherHolder, refuseSameHands } from './task-rules.ts';
+import {
+  nextStatus,
+  openTask,
+  refuseConflict,
+  refuseNonCandidate,
+  refuseOtherHolder,
+  refuseSameHands,
+} from './task-rules.ts';
 
 /** One of the candidates takes a task. Claiming what one already holds changes nothing. */
 export function claimUserTask(game: Game, command: ClaimUserTask): Rejection | undefined {
@@ -13,7 +20,8 @@ export function claimUserTask(game: Game, command: ClaimUserTask): Rejection | u
   const refused =
     refuseOtherHolder(task, by) ??
     refuseNonCandidate(task, by.id, by.groups) ??
-    refuseSameHands(game.procedure, state, task, by.id);
+    refuseSameHands(game.procedure, state, task, by.id) ??
+    refuseConflict(state, by.id);
   if (refused !== undefined) return refused;
   const next = nextStatus(task, 'CLAIM');
   if (typeof next !== 'string') return next;

@@ -9,7 +9,7 @@ import type { OpenTask } from '../state.ts';
 import { statuteOf } from '../step-statute.ts';
 import { contextAt } from '../variables.ts';
 import { checkForm, checkVariables } from './checks.ts';
-import { nextStatus, openTask, refuseOtherHolder, refuseSameHands } from './task-rules.ts';
+import { nextStatus, openTask, refuseConflict, refuseOtherHolder, refuseSameHands } from './task-rules.ts';
 
 /** The holder completes a task with what the form holds. The engine's own actor needs no claim. */
 export function completeUserTask(game: Game, command: CompleteUserTask): Rejection | undefined {
@@ -22,7 +22,9 @@ export function completeUserTask(game: Game, command: CompleteUserTask): Rejecti
   if (refused !== undefined) return refused;
   const next = nextStatus(task, isSystem ? 'PASS' : 'COMPLETE');
   if (typeof next !== 'string') return next;
-  const sameHands = isSystem ? undefined : refuseSameHands(game.procedure, state, task, by.id);
+  const sameHands = isSystem
+    ? undefined
+    : (refuseSameHands(game.procedure, state, task, by.id) ?? refuseConflict(state, by.id));
   if (sameHands !== undefined) return sameHands;
   const invalid = checkVariables(submission);
   if (invalid !== undefined) return invalid;

@@ -7,11 +7,14 @@ import { claimUserTask } from './claim-user-task.ts';
 import { completeJob } from './complete-job.ts';
 import { completeUserTask } from './complete-user-task.ts';
 import { correlateMessage } from './correlate-message.ts';
+import { confirmOverride, rejectOverride } from './decide-override.ts';
+import { declareConflict } from './declare-conflict.ts';
 import { cancelCase, withdrawCase } from './end-case.ts';
 import { failJob } from './fail-job.ts';
 import { fireTimer } from './fire-timer.ts';
 import { recomputeDueDate } from './recompute-due-date.ts';
 import { releaseUserTask } from './release-user-task.ts';
+import { requestOverride } from './request-override.ts';
 import { resolveIncident } from './resolve-incident.ts';
 import { setCaseVariables } from './set-variables.ts';
 import { startCase } from './start-case.ts';
@@ -53,6 +56,14 @@ export function handle(game: Game, command: Command): Rejection | undefined {
       return triggerElement(game, command);
     case 'ResolveIncident':
       return resolveIncident(game, command);
+    case 'RequestOverride':
+      return requestOverride(game, command);
+    case 'ConfirmOverride':
+      return confirmOverride(game, command);
+    case 'RejectOverride':
+      return rejectOverride(game, command);
+    case 'DeclareConflict':
+      return declareConflict(game, command);
     case 'RecomputeDueDate':
       return recomputeDueDate(game);
     default:

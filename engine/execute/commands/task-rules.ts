@@ -80,6 +80,15 @@ export function refuseSameHands(
   return undefined;
 }
 
+/** Whoever has declared a conflict of interest stays out of the case. */
+export function refuseConflict({ conflicts }: CaseState, personId: string): Rejection | undefined {
+  if (conflicts?.includes(personId) !== true) return undefined;
+  return {
+    code: 'CONFLICT_OF_INTEREST',
+    message: 'This person has declared a conflict of interest in the case and takes no part in it; another officer must.',
+  };
+}
+
 /** What this actor may ask of this task now, read from the machine and the rules above. */
 export function allowedCommands(
   procedure: Procedure,
@@ -91,7 +100,9 @@ export function allowedCommands(
   if (task === undefined) return [];
   const accepts = (event: UserTaskLifecycleEvent): boolean => step(userTaskLifecycle, task.status, event).ok;
   const candidate = isCandidate(task, actor.id, actor.groups);
-  const separate = refuseSameHands(procedure, state, task, actor.id) === undefined;
+  const separate =
+    refuseSameHands(procedure, state, task, actor.id) === undefined &&
+    refuseConflict(state, actor.id) === undefined;
   const holds = task.assignee === actor.id;
   const allowed: CommandType[] = [];
   if (accepts('CLAIM') && candidate && separate) allowed.push('ClaimUserTask');
