@@ -91,6 +91,10 @@ function foldRecord(record: CaseRecord, event: CaseEvent, at: string): CaseRecor
       return ended('cancelled');
     case 'CaseWithdrawn':
       return ended('withdrawn');
+    case 'CaseReopened': {
+      const { endedAt: _ended, outcome: _outcome, ...rest } = record;
+      return { ...rest, status: 'active' };
+    }
     case 'OutcomeDecided':
       return { ...record, outcome: event.outcome };
     case 'StatutoryClockChanged': {

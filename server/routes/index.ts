@@ -9,7 +9,9 @@ import { stateRoutes } from './auditor/state.ts';
 import { storyRoutes } from './auditor/story.ts';
 import { caseRoutes } from './officer/cases.ts';
 import { colleagueRoutes } from './officer/colleagues.ts';
+import { overrideRoutes } from './officer/overrides.ts';
 import { paperRoutes } from './officer/papers.ts';
+
 import { startableRoutes } from './officer/startable.ts';
 import { taskCommandRoutes } from './officer/task-commands.ts';
 import { taskListRoutes } from './officer/tasks.ts';
@@ -38,6 +40,7 @@ const ROUTES: readonly ((app: App) => void)[] = [
   taskListRoutes,
   taskRoutes,
   taskCommandRoutes,
+  overrideRoutes,
   // auditor
   historyRoutes,
   stateRoutes,

@@ -91,9 +91,13 @@ function moveToken(game: Game, elementKey: number, targetId: string): void {
   enqueue(game, { kind: 'enter', key });
 }
 
+/** What the public sees of a case that is worked on. @source domain B6 */
+const IN_PROGRESS = 4;
+
 /** A new root instance over the old variables; the clock runs on with the date it had. */
 function reopenCase(game: Game, targetId: string): void {
   emit(game, { type: 'CaseReopened' });
+  if (game.draft.state.publicStatus !== undefined) emit(game, { type: 'PublicStatusChanged', status: IN_PROGRESS });
   if (game.draft.state.clock?.status === 'stopped') turnClock(game, 'REOPEN', undefined, undefined, 'enter');
   const key = emit(game, { type: 'ProcessInstanceStarted', processId: game.draft.state.processId });
   const root = openInstance(game, key);

@@ -85,7 +85,8 @@ export function refuseConflict({ conflicts }: CaseState, personId: string): Reje
   if (conflicts?.includes(personId) !== true) return undefined;
   return {
     code: 'CONFLICT_OF_INTEREST',
-    message: 'This person has declared a conflict of interest in the case and takes no part in it; another officer must.',
+    message:
+      'This person has declared a conflict of interest in the case and takes no part in it; another officer must.',
   };
 }
 
@@ -101,8 +102,7 @@ export function allowedCommands(
   const accepts = (event: UserTaskLifecycleEvent): boolean => step(userTaskLifecycle, task.status, event).ok;
   const candidate = isCandidate(task, actor.id, actor.groups);
   const separate =
-    refuseSameHands(procedure, state, task, actor.id) === undefined &&
-    refuseConflict(state, actor.id) === undefined;
+    refuseSameHands(procedure, state, task, actor.id) === undefined && refuseConflict(state, actor.id) === undefined;
   const holds = task.assignee === actor.id;
   const allowed: CommandType[] = [];
   if (accepts('CLAIM') && candidate && separate) allowed.push('ClaimUserTask');

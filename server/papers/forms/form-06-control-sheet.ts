@@ -199,6 +199,7 @@ const CLOCK_ACTIONS = {
   EXTEND: words('Gia hạn', 'Extended'),
   RECOMPUTE: words('Tính lại', 'Reckoned again'),
   STOP: words('Kết thúc', 'Stopped'),
+  REOPEN: words('Tính tiếp khi mở lại', 'Runs on, reopened'),
 } as const;
 
 function clockTable(file: CaseFile): PaperTable {

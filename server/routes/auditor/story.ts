@@ -12,6 +12,7 @@ const Sentence = Type.Object({
   at: Instant,
   type: Type.String({ description: 'Type of the event' }),
   level: oneOf(['story', 'detail']),
+  deviates: Type.Optional(Type.Boolean({ description: 'Departs from the rules of the version: shown in red' })),
   elementId: Type.Optional(Type.String()),
   flowId: Type.Optional(Type.String()),
   text: LocalizedText,
@@ -46,5 +47,9 @@ function actorsIn({ by, events }: Commit): readonly string[] {
   const assignees = events.flatMap((event) =>
     'assignee' in event && event.assignee !== undefined ? [event.assignee] : [],
   );
-  return by.kind === 'system' ? assignees : [by.id, ...assignees];
+  const deviations = events.flatMap((event) =>
+    'deviation' in event && event.deviation.kind === 'REASSIGN' ? [event.deviation.assignee] : [],
+  );
+  const mentioned = [...assignees, ...deviations];
+  return by.kind === 'system' ? mentioned : [by.id, ...mentioned];
 }
