@@ -28,6 +28,7 @@ export {
 } from './calendar/calendar-source.ts';
 export { dueAtOnly, dueDate, workingMinutes, type DueDate } from './calendar/due-date.ts';
 export { caseRecord, type CaseRecord, type StepRecord } from './calendar/case-record.ts';
+export { caseStatistics, type CaseStatistics } from './calendar/case-statistics.ts';
 export { readClock, thresholdInstant, type ClockReading } from './calendar/clock-reading.ts';
 export type { ExplanationLine } from './calendar/explanation.ts';
 export {

@@ -6,6 +6,7 @@ import { diagramRoutes } from './auditor/diagram.ts';
 import { historyRoutes } from './auditor/history.ts';
 import { integrityRoutes } from './auditor/integrity.ts';
 import { stateRoutes } from './auditor/state.ts';
+import { statisticsRoutes } from './auditor/statistics.ts';
 import { storyRoutes } from './auditor/story.ts';
 import { caseRoutes } from './officer/cases.ts';
 import { colleagueRoutes } from './officer/colleagues.ts';
@@ -47,6 +48,7 @@ const ROUTES: readonly ((app: App) => void)[] = [
   diagramRoutes,
   storyRoutes,
   integrityRoutes,
+  statisticsRoutes,
   // operator
   incidentRoutes,
   waitRoutes,
