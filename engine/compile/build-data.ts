@@ -79,18 +79,20 @@ function buildAssociation(
   element: DataElement,
   context: BuildContext,
 ): DataAssociation | undefined {
-  const site = { element, what: `data ${direction} association` };
+  const site = {
+    element,
+    what: { en: `data ${direction} association`, vi: `liên kết dữ liệu ${direction === 'input' ? 'vào' : 'ra'}` },
+  };
   const drawn = (association.sourceRef ?? []).map(variableName).filter((name) => name !== undefined);
   // bpmn-js draws an association to an activity that declares no data input: its target is a placeholder, and the data keeps its name.
   const placeholder =
     is(association.targetRef, 'bpmn:Property') && association.targetRef.name === '__targetRef_placeholder';
   const target = placeholder ? drawn[0] : variableName(association.targetRef);
   if (target === undefined) {
-    context.findings.error(
-      'missing-definition',
-      element,
-      `A data ${direction} association (${association.id ?? 'without id'}) of this element has no target.`,
-    );
+    context.findings.error('missing-definition', element, {
+      en: `A data ${direction} association (${association.id ?? 'without id'}) of this element has no target.`,
+      vi: `Một liên kết dữ liệu ${direction === 'input' ? 'vào' : 'ra'} (${association.id ?? 'không có mã'}) của phần tử này không có đích.`,
+    });
     return undefined;
   }
   return {

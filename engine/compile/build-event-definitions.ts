@@ -1,7 +1,8 @@
 import type { BpmnError, BpmnEscalation, BpmnEventDefinition, BpmnMessage, BpmnModdleTypeMap } from 'bpmn-moddle/types';
 import type { EventDefinition, MessageDefinition, TimerDefinition } from '../model/process-graph.ts';
-import type { Expression } from '../model/expression.ts';
+import type { Bilingual, Expression } from '../model/expression.ts';
 import type { BuildContext } from './build-context.ts';
+import { describeVi, kindVi, triggerVi } from './describe-vi.ts';
 import { describe, kindOf, type Named } from './findings.ts';
 import { given } from './given.ts';
 import { is } from './moddle-element.ts';
@@ -43,7 +44,7 @@ export function buildEventDefinition(
     // A message that a worker sends needs no name of ours: the job says what to do.
     if (hasJob)
       return { type: 'message', message: { id: event.id ?? '', name: { kind: 'literal', value: event.id ?? '' } } };
-    return missing(event, 'message', context);
+    return missing(event, { en: 'message', vi: 'thông điệp' }, context);
   }
   if (is(definition, 'bpmn:TimerEventDefinition')) {
     const timer = buildTimer(definition, event, context);
@@ -51,8 +52,12 @@ export function buildEventDefinition(
   }
   if (is(definition, 'bpmn:SignalEventDefinition')) {
     const signal = definition.signalRef;
-    if (signal?.id === undefined) return missing(event, 'signal', context);
-    const name = readText(signal.name, { element: event, what: 'signal name' }, context.findings) ?? {
+    if (signal?.id === undefined) return missing(event, { en: 'signal', vi: 'tín hiệu' }, context);
+    const name = readText(
+      signal.name,
+      { element: event, what: { en: 'signal name', vi: 'tên tín hiệu' } },
+      context.findings,
+    ) ?? {
       kind: 'literal',
       value: signal.id,
     };
@@ -75,14 +80,22 @@ export function buildEventDefinition(
     return { type: 'escalation', ...given({ escalationCode }) };
   }
   if (is(definition, 'bpmn:ConditionalEventDefinition')) {
-    const condition = readFormal(definition.condition, { element: event, what: 'condition' }, context.findings);
+    const condition = readFormal(
+      definition.condition,
+      { element: event, what: { en: 'condition', vi: 'điều kiện' } },
+      context.findings,
+    );
     if (condition === undefined)
-      return definition.condition?.body === undefined ? missing(event, 'condition', context) : undefined;
+      return definition.condition?.body === undefined
+        ? missing(event, { en: 'condition', vi: 'điều kiện' }, context)
+        : undefined;
     return { type: 'conditional', condition };
   }
   if (is(definition, 'bpmn:LinkEventDefinition')) {
     const name = definition.name?.trim() || event.name?.trim();
-    return name === undefined || name === '' ? missing(event, 'link name', context) : { type: 'link', name };
+    return name === undefined || name === ''
+      ? missing(event, { en: 'link name', vi: 'tên liên kết' }, context)
+      : { type: 'link', name };
   }
   if (is(definition, 'bpmn:CompensateEventDefinition')) {
     return {
@@ -93,11 +106,10 @@ export function buildEventDefinition(
   }
   if (is(definition, 'bpmn:CancelEventDefinition')) return { type: 'cancel' };
   if (is(definition, 'bpmn:TerminateEventDefinition')) return { type: 'terminate' };
-  context.findings.error(
-    'unsupported-element',
-    event,
-    `${describe(event)} holds a ${kindOf(definition)}, which cannot run.`,
-  );
+  context.findings.error('unsupported-element', event, {
+    en: `${describe(event)} holds a ${kindOf(definition)}, which cannot run.`,
+    vi: `${describeVi(event)} chứa ${kindVi(definition)}, loại này không chạy được.`,
+  });
   return undefined;
 }
 
@@ -112,7 +124,11 @@ export function buildMessage(
   const message = ref ?? flow?.message;
   const id = message?.id ?? flow?.id;
   if (id === undefined) return undefined;
-  const name = readText(message?.name, { element, what: 'message name' }, context.findings) ?? {
+  const name = readText(
+    message?.name,
+    { element, what: { en: 'message name', vi: 'tên thông điệp' } },
+    context.findings,
+  ) ?? {
     kind: 'literal',
     value: id,
   };
@@ -122,9 +138,17 @@ export function buildMessage(
   return {
     id,
     name,
-    ...given({ correlationKey: readFeel(key, { element, what: 'correlation key' }, context.findings) }),
+    ...given({
+      correlationKey: readFeel(
+        key,
+        { element, what: { en: 'correlation key', vi: 'khóa ghép thông điệp' } },
+        context.findings,
+      ),
+    }),
   };
 }
+
+const TIMER_KINDS_VI = { date: 'thời điểm', duration: 'khoảng thời gian', cycle: 'chu kỳ' } as const;
 
 function buildTimer(
   definition: BpmnModdleTypeMap['bpmn:TimerEventDefinition'],
@@ -141,16 +165,21 @@ function buildTimer(
     context.findings.error(
       'timer-definition',
       event,
-      `The timer of ${describe(event)} has more than one of date, duration, cycle and statute:timer.`,
-      'Keep one.',
+      {
+        en: `The timer of ${describe(event)} has more than one of date, duration, cycle and statute:timer.`,
+        vi: `Bộ hẹn giờ của ${describeVi(event)} có nhiều hơn một trong các loại: thời điểm, khoảng thời gian, chu kỳ, statute:timer.`,
+      },
+      { en: 'Keep one.', vi: 'Chỉ giữ một loại.' },
     );
     return undefined;
   }
   if (statutory !== undefined) return { kind: 'statutory', value: statutory };
   const [kind, element] = drawn[0] ?? [];
-  if (kind === undefined || element === undefined) return missing(event, 'date, duration or cycle', context);
-  const value = readText(element.body, { element: event, what: `timer ${kind}` }, context.findings);
-  if (value === undefined) return element.body?.trim() ? undefined : missing(event, `timer ${kind}`, context);
+  if (kind === undefined || element === undefined)
+    return missing(event, { en: 'date, duration or cycle', vi: 'thời điểm, khoảng thời gian hay chu kỳ' }, context);
+  const timer = { en: `timer ${kind}`, vi: `${TIMER_KINDS_VI[kind]} hẹn giờ` };
+  const value = readText(element.body, { element: event, what: timer }, context.findings);
+  if (value === undefined) return element.body?.trim() ? undefined : missing(event, timer, context);
   return { kind, value };
 }
 
@@ -166,25 +195,32 @@ function buildCode(
   direction: EventDirection,
   context: BuildContext,
 ): Expression | undefined {
-  const read = readText(code, { element: event, what: `${what} code` }, context.findings);
+  const name = { en: `${what} code`, vi: `mã ${triggerVi(what)}` };
+  const read = readText(code, { element: event, what: name }, context.findings);
   if (read !== undefined || direction === 'catch' || code?.trim()) return read;
   const fallback = ref?.name?.trim() || ref?.id;
-  if (fallback === undefined) return missing(event, `${what} code`, context);
+  if (fallback === undefined) return missing(event, name, context);
   context.findings.warning(
     'event-code',
     event,
-    `${describe(event)} throws ${what} '${fallback}', which has no code; its name stands in.`,
-    `Give the ${what} a code.`,
+    {
+      en: `${describe(event)} throws ${what} '${fallback}', which has no code; its name stands in.`,
+      vi: `${describeVi(event)} phát ${triggerVi(what)} “${fallback}” không có mã; tên được dùng thay mã.`,
+    },
+    { en: `Give the ${what} a code.`, vi: `Đặt mã cho ${triggerVi(what)}.` },
   );
   return { kind: 'literal', value: fallback };
 }
 
-function missing(event: Extensible, what: string, context: BuildContext): undefined {
+function missing(event: Extensible, what: Bilingual, context: BuildContext): undefined {
   context.findings.error(
     'missing-definition',
     event,
-    `${describe(event)} has no ${what}.`,
-    `Add the ${what}, or choose a plain event.`,
+    { en: `${describe(event)} has no ${what.en}.`, vi: `${describeVi(event)} không có ${what.vi}.` },
+    {
+      en: `Add the ${what.en}, or choose a plain event.`,
+      vi: `Thêm ${what.vi}, hoặc chọn sự kiện không có điều kiện kích hoạt.`,
+    },
   );
   return undefined;
 }

@@ -10,6 +10,7 @@ import type { FlowNode, Lane, ProcessGraph, ScopeDefinition, SequenceFlow } from
 import type { BuildContext } from './build-context.ts';
 import { buildDataObjects } from './build-data.ts';
 import { buildNode, type NodePosition } from './build-node.ts';
+import { describeVi } from './describe-vi.ts';
 import { describe, type Named } from './findings.ts';
 import { given } from './given.ts';
 import { is, isKind } from './moddle-element.ts';
@@ -79,8 +80,11 @@ function buildFlows(drawn: readonly DrawnScope[], context: BuildContext): readon
           context.findings.error(
             'dangling-reference',
             flow,
-            `${describe(flow)} has no ${source === undefined ? 'source' : 'target'}.`,
-            'Connect it at both ends or remove it.',
+            {
+              en: `${describe(flow)} has no ${source === undefined ? 'source' : 'target'}.`,
+              vi: `${describeVi(flow)} không có ${source === undefined ? 'điểm đầu' : 'điểm cuối'}.`,
+            },
+            { en: 'Connect it at both ends or remove it.', vi: 'Nối cả hai đầu, hoặc xóa luồng.' },
           );
         return [];
       }
@@ -89,8 +93,14 @@ function buildFlows(drawn: readonly DrawnScope[], context: BuildContext): readon
         context.findings.error(
           'flow-ends',
           flow,
-          `${describe(flow)} ${from === undefined ? `begins at '${source}'` : `ends at '${target}'`}, which is no flow node of this process.`,
-          'Sequence flows join flow nodes of one process; use a message flow between pools.',
+          {
+            en: `${describe(flow)} ${from === undefined ? `begins at '${source}'` : `ends at '${target}'`}, which is no flow node of this process.`,
+            vi: `${describeVi(flow)} ${from === undefined ? `bắt đầu từ “${source}”` : `kết thúc tại “${target}”`}, không phải phần tử luồng của quy trình này.`,
+          },
+          {
+            en: 'Sequence flows join flow nodes of one process; use a message flow between pools.',
+            vi: 'Luồng tuần tự nối các phần tử của cùng một quy trình; giữa các bể hãy dùng luồng thông điệp.',
+          },
         );
         return [];
       }
@@ -98,12 +108,22 @@ function buildFlows(drawn: readonly DrawnScope[], context: BuildContext): readon
         context.findings.error(
           'flow-ends',
           flow,
-          `${describe(flow)} crosses the boundary of a sub-process.`,
-          'End inside the sub-process and continue from its edge (BPMN 2.0.2 §10.3.5).',
+          {
+            en: `${describe(flow)} crosses the boundary of a sub-process.`,
+            vi: `${describeVi(flow)} đi xuyên qua ranh giới của quy trình con.`,
+          },
+          {
+            en: 'End inside the sub-process and continue from its edge (BPMN 2.0.2 §10.3.5).',
+            vi: 'Kết thúc bên trong quy trình con và đi tiếp từ cạnh của nó (BPMN 2.0.2 §10.3.5).',
+          },
         );
         return [];
       }
-      const condition = readFormal(flow.conditionExpression, { element: flow, what: 'condition' }, context.findings);
+      const condition = readFormal(
+        flow.conditionExpression,
+        { element: flow, what: { en: 'condition', vi: 'điều kiện' } },
+        context.findings,
+      );
       return [
         { id: flow.id, source, target, scopeId: from, ...given({ name: flow.name?.trim() || undefined, condition }) },
       ];

@@ -3,6 +3,7 @@ import type { LoopCharacteristics } from '../model/process-graph.ts';
 import { buildEventDefinition } from './build-event-definitions.ts';
 import type { BuildContext } from './build-context.ts';
 import { variableName } from './build-data.ts';
+import { describeVi } from './describe-vi.ts';
 import { describe, type Named } from './findings.ts';
 import { given } from './given.ts';
 import { is } from './moddle-element.ts';
@@ -25,14 +26,21 @@ function buildStandardLoop(
   activity: Extensible,
   { findings }: BuildContext,
 ): LoopCharacteristics {
-  const condition = readFormal(loop.loopCondition, { element: activity, what: 'loop condition' }, findings);
+  const condition = readFormal(
+    loop.loopCondition,
+    { element: activity, what: { en: 'loop condition', vi: 'điều kiện lặp' } },
+    findings,
+  );
   const maximum = loop.loopMaximum;
   if (condition === undefined && maximum === undefined && loop.loopCondition === undefined) {
     findings.error(
       'missing-definition',
       activity,
-      `The loop of ${describe(activity)} has neither a condition nor a maximum: it would never end.`,
-      'Add a loop condition, a loop maximum, or both.',
+      {
+        en: `The loop of ${describe(activity)} has neither a condition nor a maximum: it would never end.`,
+        vi: `Vòng lặp của ${describeVi(activity)} không có điều kiện và cũng không có số lần tối đa: nó sẽ không bao giờ dừng.`,
+      },
+      { en: 'Add a loop condition, a loop maximum, or both.', vi: 'Thêm điều kiện lặp, số lần tối đa, hoặc cả hai.' },
     );
   }
   return {
@@ -53,13 +61,20 @@ function buildMultiInstance(
   const { findings } = context;
   const extension = zeebe(loop, 'zeebe:LoopCharacteristics');
   const collection =
-    readFeel(extension?.inputCollection, { element: activity, what: 'input collection' }, findings) ??
-    dataReference(loop.loopDataInputRef);
-  const cardinality = readFormal(loop.loopCardinality, { element: activity, what: 'loop cardinality' }, findings);
+    readFeel(
+      extension?.inputCollection,
+      { element: activity, what: { en: 'input collection', vi: 'danh sách đầu vào' } },
+      findings,
+    ) ?? dataReference(loop.loopDataInputRef);
+  const cardinality = readFormal(
+    loop.loopCardinality,
+    { element: activity, what: { en: 'loop cardinality', vi: 'số lần lặp' } },
+    findings,
+  );
   const outputItem = loop.outputDataItem?.name ?? loop.outputDataItem?.id;
   const outputElement = readFeel(
     extension?.outputElement ?? outputItem,
-    { element: activity, what: 'output element' },
+    { element: activity, what: { en: 'output element', vi: 'phần tử đầu ra' } },
     findings,
   );
   const outputCollection = extension?.outputCollection?.trim() || variableName(loop.loopDataOutputRef);
@@ -72,16 +87,25 @@ function buildMultiInstance(
     findings.error(
       'missing-definition',
       activity,
-      `The multi-instance ${describe(activity)} has neither a collection nor a cardinality.`,
-      'Say over which list it runs, or how often.',
+      {
+        en: `The multi-instance ${describe(activity)} has neither a collection nor a cardinality.`,
+        vi: `${describeVi(activity)} thực hiện nhiều lần nhưng không nêu danh sách đầu vào và cũng không nêu số lần.`,
+      },
+      { en: 'Say over which list it runs, or how often.', vi: 'Nêu danh sách cần chạy qua, hoặc số lần.' },
     );
   }
   if (collection !== undefined && cardinality !== undefined) {
     findings.error(
       'missing-definition',
       activity,
-      `The multi-instance ${describe(activity)} has both a collection and a cardinality.`,
-      'Keep one: they are alternatives (BPMN 2.0.2 Table 10.29).',
+      {
+        en: `The multi-instance ${describe(activity)} has both a collection and a cardinality.`,
+        vi: `${describeVi(activity)} thực hiện nhiều lần nhưng nêu cả danh sách đầu vào và số lần.`,
+      },
+      {
+        en: 'Keep one: they are alternatives (BPMN 2.0.2 Table 10.29).',
+        vi: 'Chỉ giữ một trong hai (BPMN 2.0.2 Bảng 10.29).',
+      },
     );
   }
   const event = (definition: typeof loop.oneBehaviorEventRef) =>
@@ -93,7 +117,7 @@ function buildMultiInstance(
     complexBehavior: (loop.complexBehaviorDefinition ?? []).flatMap((complex) => {
       const condition = readFormal(
         complex.condition,
-        { element: activity, what: 'complex behavior condition' },
+        { element: activity, what: { en: 'complex behavior condition', vi: 'điều kiện phát sự kiện' } },
         findings,
       );
       const thrown = complex.event?.eventDefinitions?.[0] ?? complex.event?.eventDefinitionRef?.[0];
@@ -107,7 +131,7 @@ function buildMultiInstance(
       outputElement: outputCollection === undefined ? undefined : outputElement,
       completionCondition: readFormal(
         loop.completionCondition,
-        { element: activity, what: 'completion condition' },
+        { element: activity, what: { en: 'completion condition', vi: 'điều kiện hoàn thành' } },
         findings,
       ),
       oneBehaviorEvent: event(loop.oneBehaviorEventRef),

@@ -4,6 +4,7 @@ import type { BuildContext } from './build-context.ts';
 import { buildDataFlow } from './build-data.ts';
 import { buildEventDefinitions, buildMessage } from './build-event-definitions.ts';
 import { buildLoop } from './build-loop.ts';
+import { describeVi } from './describe-vi.ts';
 import { describe, type Named } from './findings.ts';
 import { given } from './given.ts';
 import { is } from './moddle-element.ts';
@@ -63,8 +64,11 @@ export function buildNode(
       context.findings.error(
         'boundary-event',
         element,
-        `${describe(element)} is attached to nothing.`,
-        'Attach it to an activity, or make it an intermediate event.',
+        { en: `${describe(element)} is attached to nothing.`, vi: `${describeVi(element)} không gắn vào đâu.` },
+        {
+          en: 'Attach it to an activity, or make it an intermediate event.',
+          vi: 'Gắn vào một bước, hoặc đổi thành sự kiện trung gian.',
+        },
       );
       return undefined;
     }
@@ -100,7 +104,7 @@ export function buildNode(
   if (is(element, 'bpmn:ComplexGateway')) {
     const activationCondition = readFormal(
       element.activationCondition,
-      { element, what: 'activation condition' },
+      { element, what: { en: 'activation condition', vi: 'điều kiện kích hoạt' } },
       context.findings,
     );
     return { ...base, type: 'complexGateway', ...given({ defaultFlow: element.default?.id, activationCondition }) };
@@ -135,7 +139,7 @@ function buildActivity(
         formId: formId(element, context),
         priority: readNumber(
           zeebe(element, 'zeebe:PriorityDefinition')?.priority,
-          { element, what: 'priority' },
+          { element, what: { en: 'priority', vi: 'độ ưu tiên' } },
           findings,
         ),
       }),
@@ -188,18 +192,22 @@ function buildActivity(
     const processId =
       readText(
         called?.processIdExpression && `=${called.processIdExpression.replace(/^=/, '')}`,
-        { element, what: 'called process' },
+        { element, what: { en: 'called process', vi: 'quy trình được gọi' } },
         findings,
       ) ??
-      readText(called?.processId, { element, what: 'called process' }, findings) ??
+      readText(called?.processId, { element, what: { en: 'called process', vi: 'quy trình được gọi' } }, findings) ??
       // `calledElement` is a QName; the local part is the id.
-      readText(element.calledElement?.replace(/^[^=:]*:/, ''), { element, what: 'called process' }, findings);
+      readText(
+        element.calledElement?.replace(/^[^=:]*:/, ''),
+        { element, what: { en: 'called process', vi: 'quy trình được gọi' } },
+        findings,
+      );
     if (processId === undefined) {
       findings.error(
         'missing-definition',
         element,
-        `${describe(element)} calls no process.`,
-        'Say which process it calls.',
+        { en: `${describe(element)} calls no process.`, vi: `${describeVi(element)} không gọi quy trình nào.` },
+        { en: 'Say which process it calls.', vi: 'Nêu quy trình cần gọi.' },
       );
       return undefined;
     }
@@ -224,12 +232,12 @@ function buildActivity(
         ...given({
           completionCondition: readFormal(
             element.completionCondition,
-            { element, what: 'completion condition' },
+            { element, what: { en: 'completion condition', vi: 'điều kiện hoàn thành' } },
             findings,
           ),
           activeElements: readFeel(
             zeebe(element, 'zeebe:AdHoc')?.activeElementsCollection,
-            { element, what: 'collection of active elements' },
+            { element, what: { en: 'collection of active elements', vi: 'tập phần tử kích hoạt' } },
             findings,
           ),
         }),
@@ -253,8 +261,11 @@ function buildActivity(
   findings.error(
     'unsupported-element',
     element,
-    `${describe(element)} cannot run.`,
-    'Choreographies and conversations describe what several parties agree on; draw each party as a process.',
+    { en: `${describe(element)} cannot run.`, vi: `${describeVi(element)} không chạy được.` },
+    {
+      en: 'Choreographies and conversations describe what several parties agree on; draw each party as a process.',
+      vi: 'Sơ đồ tương tác và trao đổi chỉ mô tả thỏa thuận giữa các bên; hãy vẽ mỗi bên thành một quy trình.',
+    },
   );
   return undefined;
 }
@@ -295,15 +306,21 @@ function buildMappings(
 ): readonly Mapping[] {
   return (parameters ?? []).flatMap((parameter) => {
     const target = parameter.target?.trim();
-    const what = `${direction} mapping to '${target ?? ''}'`;
+    const what = {
+      en: `${direction} mapping to '${target ?? ''}'`,
+      vi: `ánh xạ dữ liệu ${direction === 'input' ? 'vào' : 'ra'} đến “${target ?? ''}”`,
+    };
     const source = readText(parameter.source, { element, what }, context.findings);
     if (target !== undefined && target !== '' && source !== undefined) return [{ source, target }];
     if (!target || !parameter.source?.trim()) {
       context.findings.error(
         'missing-definition',
         element,
-        `An ${direction} mapping of ${describe(element)} lacks its ${target ? 'source' : 'target'}.`,
-        'Complete or remove the mapping.',
+        {
+          en: `An ${direction} mapping of ${describe(element)} lacks its ${target ? 'source' : 'target'}.`,
+          vi: `Một ánh xạ dữ liệu ${direction === 'input' ? 'vào' : 'ra'} của ${describeVi(element)} thiếu ${target ? 'nguồn' : 'đích'}.`,
+        },
+        { en: 'Complete or remove the mapping.', vi: 'Điền đủ hoặc xóa ánh xạ.' },
       );
     }
     return [];
@@ -321,18 +338,25 @@ function plainJob(elementId: string): JobDefinition {
 function buildJob(element: Extensible, context: BuildContext): JobDefinition | undefined {
   const definition = zeebe(element, 'zeebe:TaskDefinition');
   if (definition === undefined) return undefined;
-  const type = readText(definition.type, { element, what: 'job type' }, context.findings);
+  const type = readText(definition.type, { element, what: { en: 'job type', vi: 'loại việc' } }, context.findings);
   if (type === undefined) {
     if (!definition.type?.trim())
       context.findings.error(
         'missing-definition',
         element,
-        `The task definition of ${describe(element)} has no type.`,
-        'Name the kind of work, so that a worker can ask for it.',
+        {
+          en: `The task definition of ${describe(element)} has no type.`,
+          vi: `Dịch vụ gọi của ${describeVi(element)} không có loại.`,
+        },
+        { en: 'Name the kind of work, so that a worker can ask for it.', vi: 'Nêu loại việc để dịch vụ nhận việc.' },
       );
     return undefined;
   }
-  const retries = readNumber(definition.retries, { element, what: 'number of retries' }, context.findings) ?? {
+  const retries = readNumber(
+    definition.retries,
+    { element, what: { en: 'number of retries', vi: 'số lần thử' } },
+    context.findings,
+  ) ?? {
     kind: 'literal',
     value: 3,
   };
@@ -346,10 +370,16 @@ function buildJob(element: Extensible, context: BuildContext): JobDefinition | u
   };
 }
 
+const ASSIGNMENT_WORDS = {
+  assignee: { en: 'assignee', vi: 'người thực hiện' },
+  candidateGroups: { en: 'candidate groups', vi: 'nhóm được giao' },
+  candidateUsers: { en: 'candidate users', vi: 'người được giao' },
+} as const;
+
 function buildAssignment(element: Extensible, position: NodePosition, context: BuildContext) {
   const definition = zeebe(element, 'zeebe:AssignmentDefinition');
-  const read = (what: 'assignee' | 'candidateGroups' | 'candidateUsers') =>
-    readText(definition?.[what], { element, what: what.replace(/(?=[A-Z])/, ' ').toLowerCase() }, context.findings);
+  const read = (attribute: keyof typeof ASSIGNMENT_WORDS) =>
+    readText(definition?.[attribute], { element, what: ASSIGNMENT_WORDS[attribute] }, context.findings);
   const named = given({
     assignee: read('assignee'),
     candidateGroups: read('candidateGroups'),
@@ -370,8 +400,14 @@ function formId(element: Extensible, context: BuildContext): string | undefined 
     context.findings.error(
       'unsupported-element',
       element,
-      `${describe(element)} names the form '${named ?? ''}' of another system.`,
-      'Forms are part of the bundle: give the id of a form file (zeebe:formDefinition formId).',
+      {
+        en: `${describe(element)} names the form '${named ?? ''}' of another system.`,
+        vi: `${describeVi(element)} nêu biểu mẫu “${named ?? ''}” của hệ thống khác.`,
+      },
+      {
+        en: 'Forms are part of the bundle: give the id of a form file (zeebe:formDefinition formId).',
+        vi: 'Biểu mẫu nằm trong bộ tệp của thủ tục: hãy nêu mã của một tệp biểu mẫu (zeebe:formDefinition formId).',
+      },
     );
     return undefined;
   }
@@ -381,7 +417,7 @@ function formId(element: Extensible, context: BuildContext): string | undefined 
 /** A script without text acts as an abstract task (BPMN 2.0.2 §10.3.3). */
 function buildScript(element: BpmnModdleTypeMap['bpmn:ScriptTask'], context: BuildContext) {
   const extension = zeebe(element, 'zeebe:Script');
-  const site = { element, what: 'script' };
+  const site = { element, what: { en: 'script', vi: 'biểu thức tính toán' } };
   if (extension !== undefined) {
     const expression = readFeel(extension.expression, site, context.findings);
     return expression && { expression, ...given({ resultVariable: extension.resultVariable?.trim() || undefined }) };
@@ -395,15 +431,25 @@ function buildScript(element: BpmnModdleTypeMap['bpmn:ScriptTask'], context: Bui
 function buildDecision(element: BpmnModdleTypeMap['bpmn:BusinessRuleTask'], context: BuildContext) {
   const called = zeebe(element, 'zeebe:CalledDecision');
   if (called === undefined) return undefined;
-  const decisionId = readText(called.decisionId, { element, what: 'decision' }, context.findings);
+  const decisionId = readText(
+    called.decisionId,
+    { element, what: { en: 'decision', vi: 'quyết định' } },
+    context.findings,
+  );
   const resultVariable = called.resultVariable?.trim();
   if (decisionId !== undefined && resultVariable) return { decisionId, resultVariable };
   if (!called.decisionId?.trim() || !resultVariable) {
     context.findings.error(
       'missing-definition',
       element,
-      `${describe(element)} lacks its ${resultVariable ? 'decision' : 'result variable'}.`,
-      'Say which decision it calls and where the result goes.',
+      {
+        en: `${describe(element)} lacks its ${resultVariable ? 'decision' : 'result variable'}.`,
+        vi: `${describeVi(element)} thiếu ${resultVariable ? 'quyết định' : 'biến kết quả'}.`,
+      },
+      {
+        en: 'Say which decision it calls and where the result goes.',
+        vi: 'Nêu quyết định cần gọi và nơi ghi kết quả.',
+      },
     );
   }
   return undefined;

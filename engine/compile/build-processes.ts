@@ -2,6 +2,7 @@ import type { BpmnCollaboration, BpmnFlowNode, BpmnProcess } from 'bpmn-moddle/t
 import type { FlowNode, ProcessGraph } from '../model/process-graph.ts';
 import type { BuildContext, MessageCorrelation, MessageOfFlow } from './build-context.ts';
 import { buildGraph } from './build-graph.ts';
+import { describeVi } from './describe-vi.ts';
 import { describe, type Findings, type Named } from './findings.ts';
 import { given } from './given.ts';
 import { is, isKind } from './moddle-element.ts';
@@ -52,8 +53,14 @@ function readCorrelation(definitions: Definitions, findings: Findings): Readonly
         findings.error(
           'unsupported-element',
           property,
-          `Message '${retrieval.messageRef?.name ?? id}' correlates by more than one property.`,
-          'Join them into one property, e.g. with string join.',
+          {
+            en: `Message '${retrieval.messageRef?.name ?? id}' correlates by more than one property.`,
+            vi: `Thông điệp “${retrieval.messageRef?.name ?? id}” được ghép theo nhiều thuộc tính.`,
+          },
+          {
+            en: 'Join them into one property, e.g. with string join.',
+            vi: 'Gộp thành một thuộc tính, ví dụ bằng string join.',
+          },
         );
         continue;
       }
@@ -82,8 +89,11 @@ function executable(
     findings.info(
       'executable-process',
       bpmnProcess,
-      `${describe(bpmnProcess)} is not marked as executable and does not run.`,
-      'Set isExecutable="true" if it should.',
+      {
+        en: `${describe(bpmnProcess)} is not marked as executable and does not run.`,
+        vi: `${describeVi(bpmnProcess)} chưa được đánh dấu là thực thi được nên không chạy.`,
+      },
+      { en: 'Set isExecutable="true" if it should.', vi: 'Đặt isExecutable="true" nếu quy trình này phải chạy.' },
     );
   }
   return drawn.filter(runs);
@@ -128,21 +138,40 @@ const UNSUPPORTED_ROOTS = ['bpmn:Choreography', 'bpmn:GlobalChoreographyTask', '
 
 /** Choreographies and conversations describe an agreement between parties; no engine executes them. Refused for good. */
 function refuseUnsupportedRoots(definitions: Definitions, findings: Findings): void {
-  const hint = 'Draw each party as a process; keep the agreement in a file of its own.';
+  const hint = {
+    en: 'Draw each party as a process; keep the agreement in a file of its own.',
+    vi: 'Vẽ mỗi bên thành một quy trình; để phần thỏa thuận trong một tệp riêng.',
+  };
   for (const root of definitions.rootElements ?? []) {
     if (UNSUPPORTED_ROOTS.some((type) => is(root, type)))
-      findings.error('unsupported-element', root, `${describe(root)} cannot run.`, hint);
+      findings.error(
+        'unsupported-element',
+        root,
+        { en: `${describe(root)} cannot run.`, vi: `${describeVi(root)} không chạy được.` },
+        hint,
+      );
     if (!is(root, 'bpmn:Collaboration')) continue;
     for (const conversation of root.conversations ?? [])
-      findings.error('unsupported-element', conversation, `${describe(conversation)} cannot run.`, hint);
+      findings.error(
+        'unsupported-element',
+        conversation,
+        { en: `${describe(conversation)} cannot run.`, vi: `${describeVi(conversation)} không chạy được.` },
+        hint,
+      );
   }
   for (const imported of definitions.imports ?? []) {
     if (imported.importType === 'http://www.omg.org/spec/BPMN/20100524/MODEL') {
       findings.error(
         'unsupported-element',
         definitions,
-        `The file imports another BPMN file (${imported.location ?? 'without location'}).`,
-        'Put both files into the bundle and call the process by its id.',
+        {
+          en: `The file imports another BPMN file (${imported.location ?? 'without location'}).`,
+          vi: `Tệp nhập một tệp BPMN khác (${imported.location ?? 'không có đường dẫn'}).`,
+        },
+        {
+          en: 'Put both files into the bundle and call the process by its id.',
+          vi: 'Đưa cả hai tệp vào bộ tệp của thủ tục và gọi quy trình theo mã.',
+        },
       );
     }
   }

@@ -1,3 +1,4 @@
+import type { Bilingual } from '../model/expression.ts';
 import { compileForm } from '../forms/compile-form.ts';
 import type { CompiledForm } from '../forms/compiled-form.ts';
 import type { DecisionModel } from '../dmn/decision-model.ts';
@@ -8,7 +9,7 @@ import type { ProcedureManifest } from '../model/procedure-manifest.ts';
 import type { ProcessGraph } from '../model/process-graph.ts';
 import { buildProcesses } from './build-processes.ts';
 import { digestOf } from './digest.ts';
-import { createFindings, type Findings } from './findings.ts';
+import { createFindings, say, type Findings } from './findings.ts';
 import { freeze } from './freeze.ts';
 import { readBpmn, type Definitions } from './read-bpmn.ts';
 import { MANIFEST_FILE, readManifest } from './read-manifest.ts';
@@ -86,8 +87,14 @@ async function compileProcesses(
           findings.error(
             'duplicate-id',
             graph,
-            `Process '${graph.id}' is also in ${fileOf[graph.id] ?? 'another file'}.`,
-            'Give every process of a bundle an id of its own.',
+            {
+              en: `Process '${graph.id}' is also in ${fileOf[graph.id] ?? 'another file'}.`,
+              vi: `Quy trình “${graph.id}” cũng có trong ${fileOf[graph.id] ?? 'một tệp khác'}.`,
+            },
+            {
+              en: 'Give every process of a bundle an id of its own.',
+              vi: 'Mỗi quy trình trong bộ tệp phải có mã riêng.',
+            },
           );
         } else {
           processes[graph.id] = graph;
@@ -99,7 +106,12 @@ async function compileProcesses(
   }
   if (Object.keys(documents).length === 0 && diagnostics.length === 0) {
     const findings: Findings = createFindings(manifest?.process ?? 'process.bpmn');
-    findings.error('executable-process', undefined, 'There is no BPMN file.', 'Add a .bpmn file.');
+    findings.error(
+      'executable-process',
+      undefined,
+      { en: 'There is no BPMN file.', vi: 'Không có tệp BPMN nào.' },
+      { en: 'Add a .bpmn file.', vi: 'Thêm một tệp .bpmn.' },
+    );
     diagnostics.push(...findings.list);
   }
   return { processes, documents, fileOf };
@@ -124,11 +136,19 @@ function compileForms(
       findings.warning(
         'bundle-file',
         undefined,
-        `The form ${path} is not listed in ${MANIFEST_FILE}.`,
-        'List it under forms, or remove the file.',
+        {
+          en: `The form ${path} is not listed in ${MANIFEST_FILE}.`,
+          vi: `Biểu mẫu ${path} không được khai trong ${MANIFEST_FILE}.`,
+        },
+        { en: 'List it under forms, or remove the file.', vi: 'Khai tại forms, hoặc xóa tệp.' },
       );
     else if (forms[id] !== undefined)
-      findings.error('duplicate-id', undefined, `Two forms have the id '${id}'.`, 'Give every form an id of its own.');
+      findings.error(
+        'duplicate-id',
+        undefined,
+        { en: `Two forms have the id '${id}'.`, vi: `Hai biểu mẫu có cùng mã “${id}”.` },
+        { en: 'Give every form an id of its own.', vi: 'Mỗi biểu mẫu phải có mã riêng.' },
+      );
     else forms[id] = form.id === id ? form : { ...form, id };
     diagnostics.push(...findings.list);
   }
@@ -147,8 +167,11 @@ async function compileDecisions(
       findings.warning(
         'bundle-file',
         undefined,
-        `The decision file ${path} is not listed in ${MANIFEST_FILE}.`,
-        'List it under decisions, or remove the file.',
+        {
+          en: `The decision file ${path} is not listed in ${MANIFEST_FILE}.`,
+          vi: `Tệp quyết định ${path} không được khai trong ${MANIFEST_FILE}.`,
+        },
+        { en: 'List it under decisions, or remove the file.', vi: 'Khai tại decisions, hoặc xóa tệp.' },
       );
     }
     const read = await readDmn(text, path, files);
@@ -157,8 +180,11 @@ async function compileDecisions(
         findings.error(
           'duplicate-id',
           { id: decision.id },
-          `Two decisions have the id '${decision.id}'.`,
-          'Give every decision of a bundle an id of its own.',
+          { en: `Two decisions have the id '${decision.id}'.`, vi: `Hai quyết định có cùng mã “${decision.id}”.` },
+          {
+            en: 'Give every decision of a bundle an id of its own.',
+            vi: 'Mỗi quyết định trong bộ tệp phải có mã riêng.',
+          },
         );
       else decisions[decision.id] = decision;
     }
@@ -174,12 +200,11 @@ function chooseMain(
   diagnostics: Diagnostic[],
 ): string | undefined {
   const ids = Object.keys(processes);
-  const error = (message: string, hint: string): undefined => {
+  const error = (message: Bilingual, hint: Bilingual): undefined => {
     diagnostics.push({
       ruleId: 'executable-process',
       severity: 'error',
-      message,
-      hint,
+      ...say(message, hint),
       file: manifest === undefined ? (Object.values(fileOf)[0] ?? 'process.bpmn') : MANIFEST_FILE,
     });
     return undefined;
@@ -187,19 +212,31 @@ function chooseMain(
   if (manifest?.processId !== undefined) {
     if (processes[manifest.processId] !== undefined) return manifest.processId;
     return error(
-      `The process '${manifest.processId}' is not among the executable processes (${ids.join(', ') || 'none'}).`,
-      'Correct processId.',
+      {
+        en: `The process '${manifest.processId}' is not among the executable processes (${ids.join(', ') || 'none'}).`,
+        vi: `Quy trình “${manifest.processId}” không nằm trong các quy trình thực thi được (${ids.join(', ') || 'không có'}).`,
+      },
+      { en: 'Correct processId.', vi: 'Sửa processId.' },
     );
   }
   const candidates = manifest === undefined ? ids : ids.filter((id) => fileOf[id] === manifest.process);
   if (manifest !== undefined && candidates.length > 1)
     return error(
-      `${manifest.process} holds several executable processes: ${candidates.join(', ')}.`,
-      'Say which one a case starts (processId).',
+      {
+        en: `${manifest.process} holds several executable processes: ${candidates.join(', ')}.`,
+        vi: `${manifest.process} chứa nhiều quy trình thực thi được: ${candidates.join(', ')}.`,
+      },
+      { en: 'Say which one a case starts (processId).', vi: 'Nêu quy trình mà hồ sơ bắt đầu (processId).' },
     );
   if (candidates[0] !== undefined) return candidates[0];
   if (diagnostics.some((diagnostic) => diagnostic.severity === 'error')) return undefined;
-  return error('There is no executable process.', 'Set isExecutable="true" on the process that a case starts.');
+  return error(
+    { en: 'There is no executable process.', vi: 'Không có quy trình nào thực thi được.' },
+    {
+      en: 'Set isExecutable="true" on the process that a case starts.',
+      vi: 'Đặt isExecutable="true" cho quy trình mà hồ sơ bắt đầu.',
+    },
+  );
 }
 
 function filesOf(files: BundleFiles, pattern: RegExp): readonly (readonly [string, string])[] {

@@ -13,9 +13,9 @@ export interface Named {
 export interface Findings {
   readonly file: string;
   readonly list: Diagnostic[];
-  error(ruleId: string, element: Named | undefined, message: string, hint?: string): void;
-  warning(ruleId: string, element: Named | undefined, message: string, hint?: string): void;
-  info(ruleId: string, element: Named | undefined, message: string, hint?: string): void;
+  error(ruleId: string, element: Named | undefined, message: Bilingual, hint?: Bilingual): void;
+  warning(ruleId: string, element: Named | undefined, message: Bilingual, hint?: Bilingual): void;
+  info(ruleId: string, element: Named | undefined, message: Bilingual, hint?: Bilingual): void;
 }
 
 /** Starts an empty collection for a file of the bundle. */
@@ -23,14 +23,13 @@ export function createFindings(file: string): Findings {
   const list: Diagnostic[] = [];
   const add =
     (severity: Diagnostic['severity']) =>
-    (ruleId: string, element: Named | undefined, message: string, hint?: string): void => {
+    (ruleId: string, element: Named | undefined, message: Bilingual, hint?: Bilingual): void => {
       list.push({
         ruleId,
         severity,
-        message,
+        ...say(message, hint),
         file,
         ...(element?.id !== undefined && { elementId: element.id }),
-        ...(hint !== undefined && { hint }),
       });
     };
   return { file, list, error: add('error'), warning: add('warning'), info: add('info') };

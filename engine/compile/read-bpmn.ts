@@ -2,6 +2,7 @@ import { BpmnModdle, type ImportWarning } from 'bpmn-moddle';
 import type { BpmnModdleTypeMap } from 'bpmn-moddle/types';
 import zeebe from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
 import statute from '../model/statute.json' with { type: 'json' };
+import { describeVi } from './describe-vi.ts';
 import { describe, type Findings } from './findings.ts';
 import { scanXml } from './scan-xml.ts';
 
@@ -24,11 +25,10 @@ export async function readBpmn(text: string, findings: Findings): Promise<Defini
   try {
     result = await moddle.fromXML(text.replace(/^\uFEFF/, ''));
   } catch (error) {
-    findings.error(
-      'xml-syntax',
-      undefined,
-      `The file is no BPMN 2.0 document: ${firstLine(String(error instanceof Error ? error.message : error))}.`,
-    );
+    findings.error('xml-syntax', undefined, {
+      en: `The file is no BPMN 2.0 document: ${firstLine(String(error instanceof Error ? error.message : error))}.`,
+      vi: `Tệp không phải tài liệu BPMN 2.0: ${firstLine(String(error instanceof Error ? error.message : error))}.`,
+    });
     return undefined;
   }
   const byId = result.elementsById;
@@ -51,19 +51,25 @@ function report(warning: ImportWarning, byId: Readonly<Record<string, object>>, 
       return;
     }
     const inDiagram = /^(bpmndi|di|dc):/.test(element.$type);
-    const at = `${describe(element)} refers to '${value}' (${property.replace(/^.*:/, '')})`;
+    const name = property.replace(/^.*:/, '');
+    const at = {
+      en: `${describe(element)} refers to '${value}' (${name})`,
+      vi: `${describeVi(element)} dẫn đến “${value}” (${name})`,
+    };
     if (inDiagram)
-      findings.warning(
-        'dangling-reference',
-        element,
-        `${at}, which the model does not contain: a shape without element.`,
-      );
+      findings.warning('dangling-reference', element, {
+        en: `${at.en}, which the model does not contain: a shape without element.`,
+        vi: `${at.vi}, không có trong mô hình: hình vẽ không có phần tử.`,
+      });
     else
       findings.error(
         'dangling-reference',
         element,
-        `${at}, but the file has no element with this id.`,
-        'Define it or remove the reference.',
+        {
+          en: `${at.en}, but the file has no element with this id.`,
+          vi: `${at.vi}, nhưng trong tệp không có phần tử mang mã này.`,
+        },
+        { en: 'Define it or remove the reference.', vi: 'Khai báo phần tử đó, hoặc xóa tham chiếu.' },
       );
     return;
   }
@@ -72,8 +78,8 @@ function report(warning: ImportWarning, byId: Readonly<Record<string, object>>, 
     findings.error(
       'duplicate-id',
       { id: duplicate[1] },
-      `The id '${duplicate[1]}' occurs more than once.`,
-      'Give every element an id of its own.',
+      { en: `The id '${duplicate[1]}' occurs more than once.`, vi: `Mã “${duplicate[1]}” xuất hiện nhiều lần.` },
+      { en: 'Give every element an id of its own.', vi: 'Mỗi phần tử phải có mã riêng.' },
     );
     return;
   }
@@ -83,16 +89,25 @@ function report(warning: ImportWarning, byId: Readonly<Record<string, object>>, 
     findings.error(
       'unsupported-element',
       element,
-      `<${name}> is no element that BPMN 2.0.2 or a known extension has here.`,
-      'Remove it, or correct its namespace and position.',
+      {
+        en: `<${name}> is no element that BPMN 2.0.2 or a known extension has here.`,
+        vi: `<${name}> không phải phần tử mà BPMN 2.0.2 hoặc một phần mở rộng đã biết cho phép ở đây.`,
+      },
+      {
+        en: 'Remove it, or correct its namespace and position.',
+        vi: 'Xóa phần tử, hoặc sửa không gian tên và vị trí của nó.',
+      },
     );
     return;
   }
   findings.error(
     'xml-import',
     element,
-    `${element === undefined ? '' : `${describe(element)}: `}${firstLine(warning.message)}.`,
-    'Correct the file; what cannot be read is not run.',
+    {
+      en: `${element === undefined ? '' : `${describe(element)}: `}${firstLine(warning.message)}.`,
+      vi: `${element === undefined ? '' : `${describeVi(element)}: `}không đọc được (${firstLine(warning.message)}).`,
+    },
+    { en: 'Correct the file; what cannot be read is not run.', vi: 'Sửa tệp; phần không đọc được thì không chạy.' },
   );
 }
 

@@ -1,12 +1,13 @@
 import { checkFeel } from '../feel/feel.ts';
-import type { Expression } from '../model/expression.ts';
+import type { Bilingual, Expression } from '../model/expression.ts';
+import { describeVi } from './describe-vi.ts';
 import { describe, type Findings, type Named } from './findings.ts';
 
 /** Where an expression stands, for the finding: the element, and which of its expressions. */
 export interface ExpressionSite {
   readonly element: Named;
   /** `condition`, `assignee`, `input mapping to 'a'`, … */
-  readonly what: string;
+  readonly what: Bilingual;
 }
 
 /** What moddle gives for `tExpression` and `tFormalExpression`. */
@@ -21,11 +22,18 @@ export function readFeel(text: string | undefined, site: ExpressionSite, finding
   if (source === undefined || source === '') return undefined;
   const check = checkFeel(source);
   if (!check.ok) {
+    const shown = source.length > 120 ? `${source.slice(0, 117)}…` : source;
     findings.error(
       'feel-syntax',
       site.element,
-      `The ${site.what} of ${describe(site.element)} is no valid FEEL: ${check.message} In: ${source.length > 120 ? `${source.slice(0, 117)}…` : source}`,
-      'Conditions and mappings are FEEL, e.g. amount > 1000 and status = "new".',
+      {
+        en: `The ${site.what.en} of ${describe(site.element)} is no valid FEEL: ${check.message} In: ${shown}`,
+        vi: `${site.what.vi} của ${describeVi(site.element)} không phải FEEL hợp lệ: ${check.messageVi} Biểu thức: ${shown}`,
+      },
+      {
+        en: 'Conditions and mappings are FEEL, e.g. amount > 1000 and status = "new".',
+        vi: 'Điều kiện và ánh xạ viết bằng FEEL, ví dụ amount > 1000 and status = "new".',
+      },
     );
     return undefined;
   }
@@ -48,8 +56,14 @@ export function readNumber(text: string | undefined, site: ExpressionSite, findi
   findings.error(
     'feel-syntax',
     site.element,
-    `The ${site.what} of ${describe(site.element)} is '${String(read.value)}', which is no number.`,
-    'Write a number, or an expression that begins with =.',
+    {
+      en: `The ${site.what.en} of ${describe(site.element)} is '${String(read.value)}', which is no number.`,
+      vi: `${site.what.vi} của ${describeVi(site.element)} là “${String(read.value)}”, không phải số.`,
+    },
+    {
+      en: 'Write a number, or an expression that begins with =.',
+      vi: 'Viết một số, hoặc một biểu thức bắt đầu bằng dấu =.',
+    },
   );
   return undefined;
 }
@@ -71,8 +85,14 @@ export function speaksFeel(language: string | undefined, site: ExpressionSite, f
   findings.error(
     'unsupported-element',
     site.element,
-    `The ${site.what} of ${describe(site.element)} is written in '${language}'.`,
-    'The only expression language is FEEL; a model holds no program code.',
+    {
+      en: `The ${site.what.en} of ${describe(site.element)} is written in '${language}'.`,
+      vi: `${site.what.vi} của ${describeVi(site.element)} viết bằng “${language}”.`,
+    },
+    {
+      en: 'The only expression language is FEEL; a model holds no program code.',
+      vi: 'Ngôn ngữ biểu thức duy nhất là FEEL; mô hình không chứa mã chương trình.',
+    },
   );
   return false;
 }

@@ -1,4 +1,6 @@
+import type { Bilingual } from '../model/expression.ts';
 import type { ZeebeModdleTypeMap } from 'zeebe-bpmn-moddle/types';
+import { describeVi } from './describe-vi.ts';
 import { describe, type Findings, type Named } from './findings.ts';
 
 /** An element that may carry extension elements; every BPMN element is one. */
@@ -43,19 +45,33 @@ function all(element: Extensible, type: string): readonly { readonly $type: stri
 }
 
 /** Extension elements that would change what happens and that we do not execute: refused by name, never dropped. */
-const REFUSED: Readonly<Record<string, string>> = {
-  'zeebe:ExecutionListeners': 'Execution listeners are not run. Draw the work as a task.',
-  'zeebe:TaskListeners': 'Task listeners are not run. Draw the work as a task.',
-  'zeebe:LinkedResources': 'Linked resources are not run.',
-  'zeebe:AgentDefinition': 'Agents are not run.',
-  'zeebe:ConditionalFilter':
-    'A conditional event reacts to every variable that its condition reads; remove the filter.',
+const REFUSED: Readonly<Record<string, Bilingual>> = {
+  'zeebe:ExecutionListeners': {
+    en: 'Execution listeners are not run. Draw the work as a task.',
+    vi: 'Hệ thống không chạy execution listener. Hãy vẽ việc đó thành một bước.',
+  },
+  'zeebe:TaskListeners': {
+    en: 'Task listeners are not run. Draw the work as a task.',
+    vi: 'Hệ thống không chạy task listener. Hãy vẽ việc đó thành một bước.',
+  },
+  'zeebe:LinkedResources': { en: 'Linked resources are not run.', vi: 'Hệ thống không chạy tài nguyên liên kết.' },
+  'zeebe:AgentDefinition': { en: 'Agents are not run.', vi: 'Hệ thống không chạy tác tử tự động.' },
+  'zeebe:ConditionalFilter': {
+    en: 'A conditional event reacts to every variable that its condition reads; remove the filter.',
+    vi: 'Sự kiện điều kiện phản ứng với mọi biến mà điều kiện đọc; hãy xóa bộ lọc.',
+  },
 };
 
 /** Extension elements without effect here, whose meaning another one has. */
-const WITHOUT_EFFECT: Readonly<Record<string, string>> = {
-  'zeebe:TaskSchedule': 'Due dates come from statute:timeLimit and the calendar, not from a date in the model.',
-  'zeebe:JobPriorityDefinition': 'Jobs are offered in the order in which they are created.',
+const WITHOUT_EFFECT: Readonly<Record<string, Bilingual>> = {
+  'zeebe:TaskSchedule': {
+    en: 'Due dates come from statute:timeLimit and the calendar, not from a date in the model.',
+    vi: 'Hạn được tính từ statute:timeLimit và lịch làm việc, không lấy ngày ghi trong mô hình.',
+  },
+  'zeebe:JobPriorityDefinition': {
+    en: 'Jobs are offered in the order in which they are created.',
+    vi: 'Việc của dịch vụ được giao theo thứ tự tạo ra.',
+  },
 };
 
 /** Extensions with these namespaces mean behaviour in other engines. */
@@ -75,7 +91,10 @@ export function checkExtensions(element: Extensible, findings: Findings): void {
       findings.error(
         'unsupported-element',
         element,
-        `${describe(element)} carries <${xmlName(value.$type)}>, which cannot run.`,
+        {
+          en: `${describe(element)} carries <${xmlName(value.$type)}>, which cannot run.`,
+          vi: `${describeVi(element)} mang <${xmlName(value.$type)}>, phần mở rộng này không chạy được.`,
+        },
         refused,
       );
     const idle = WITHOUT_EFFECT[value.$type];
@@ -83,7 +102,10 @@ export function checkExtensions(element: Extensible, findings: Findings): void {
       findings.warning(
         'unsupported-extension',
         element,
-        `<${xmlName(value.$type)}> on ${describe(element)} has no effect.`,
+        {
+          en: `<${xmlName(value.$type)}> on ${describe(element)} has no effect.`,
+          vi: `<${xmlName(value.$type)}> ở ${describeVi(element)} không có tác dụng.`,
+        },
         idle,
       );
     const foreign = foreignNamespace(value);
@@ -91,8 +113,14 @@ export function checkExtensions(element: Extensible, findings: Findings): void {
       findings.warning(
         'unsupported-extension',
         element,
-        `<${value.$type}> on ${describe(element)} belongs to another engine (${foreign}) and has no effect.`,
-        'Say it with the zeebe: or statute: extension, or remove it.',
+        {
+          en: `<${value.$type}> on ${describe(element)} belongs to another engine (${foreign}) and has no effect.`,
+          vi: `<${value.$type}> ở ${describeVi(element)} thuộc một hệ thống khác (${foreign}) và không có tác dụng.`,
+        },
+        {
+          en: 'Say it with the zeebe: or statute: extension, or remove it.',
+          vi: 'Khai bằng phần mở rộng zeebe: hoặc statute:, hoặc xóa.',
+        },
       );
     }
   }

@@ -1,4 +1,6 @@
+import type { Bilingual } from '../model/expression.ts';
 import type { ClockAction, StepStatute, TimeLimit, TimerStatute, TimeUnit } from '../model/statute.ts';
+import { describeVi } from './describe-vi.ts';
 import { describe, type Findings } from './findings.ts';
 import { given } from './given.ts';
 import { readFeel } from './read-expression.ts';
@@ -27,11 +29,16 @@ export function readStepStatute(element: Extensible, findings: Findings): StepSt
       limitChange: change && readTimeLimit(change, element, findings),
       extension: extension && readExtension(extension, element, findings),
       publicStatus: status && readPublicStatus(status, element, findings),
-      onEnter: clock && oneOf(clock.onEnter, ACTIONS, 'clock action', element, findings),
-      onLeave: clock && oneOf(clock.onLeave, ACTIONS, 'clock action', element, findings),
+      onEnter:
+        clock &&
+        oneOf(clock.onEnter, ACTIONS, { en: 'clock action', vi: 'hành động trên thời hạn' }, element, findings),
+      onLeave:
+        clock &&
+        oneOf(clock.onLeave, ACTIONS, { en: 'clock action', vi: 'hành động trên thời hạn' }, element, findings),
       outcome: text(statuteElements(element, 'Outcome')[0]?.code),
       letter: text(statuteElements(element, 'Letter')[0]?.form),
-      grounds: grounds && oneOf(grounds.list, GROUNDS, 'list of grounds', element, findings),
+      grounds:
+        grounds && oneOf(grounds.list, GROUNDS, { en: 'list of grounds', vi: 'danh mục căn cứ' }, element, findings),
     }),
   };
   const empty = Object.keys(statute).length === 2 && statute.legalBasis.length === 0 && statute.notBy.length === 0;
@@ -54,14 +61,15 @@ export function readTimerStatute(
     from:
       timer.from === undefined
         ? 'ACTIVATION'
-        : (oneOf(timer.from, ORIGINS, 'origin of a timer', event, findings) ?? 'ACTIVATION'),
+        : (oneOf(timer.from, ORIGINS, { en: 'origin of a timer', vi: 'mốc tính hẹn giờ' }, event, findings) ??
+          'ACTIVATION'),
     ...(vi !== undefined && { deemed: { vi, ...given({ en: text(timer.deemedEn) }) } }),
   };
 }
 
 /** Fractions exist in working units only: nobody can say when half a calendar month ends. */
 function readTimeLimit(attributes: Attributes, element: Extensible, findings: Findings): TimeLimit | undefined {
-  const unit = oneOf(attributes.unit, UNITS, 'unit of time', element, findings, true);
+  const unit = oneOf(attributes.unit, UNITS, { en: 'unit of time', vi: 'đơn vị thời gian' }, element, findings, true);
   const value = Number(attributes.value?.replace(',', '.'));
   const whole = unit === 'CALENDAR_DAY' || unit === 'MONTH';
   if (
@@ -73,8 +81,14 @@ function readTimeLimit(attributes: Attributes, element: Extensible, findings: Fi
     findings.error(
       'statute-attribute',
       element,
-      `The time limit of ${describe(element)} has the value '${attributes.value ?? ''}'.`,
-      whole ? 'Write a whole number of calendar days or months.' : 'Write a number such as 3 or 3.5.',
+      {
+        en: `The time limit of ${describe(element)} has the value '${attributes.value ?? ''}'.`,
+        vi: `Thời hạn của ${describeVi(element)} có giá trị “${attributes.value ?? ''}”.`,
+      },
+      {
+        en: whole ? 'Write a whole number of calendar days or months.' : 'Write a number such as 3 or 3.5.',
+        vi: whole ? 'Viết số nguyên ngày theo lịch hoặc tháng.' : 'Viết một số, ví dụ 3 hoặc 3.5.',
+      },
     );
     return undefined;
   }
@@ -83,8 +97,8 @@ function readTimeLimit(attributes: Attributes, element: Extensible, findings: Fi
 
 /** The length is FEEL, with or without a leading `=`, for the person who signs says how long. */
 function readExtension(attributes: Attributes, element: Extensible, findings: Findings): StepStatute['extension'] {
-  const value = readFeel(attributes.value, { element, what: 'extension' }, findings);
-  const unit = oneOf(attributes.unit, UNITS, 'unit of time', element, findings, true);
+  const value = readFeel(attributes.value, { element, what: { en: 'extension', vi: 'thời gian gia hạn' } }, findings);
+  const unit = oneOf(attributes.unit, UNITS, { en: 'unit of time', vi: 'đơn vị thời gian' }, element, findings, true);
   return value !== undefined && unit !== undefined ? { value, unit } : undefined;
 }
 
@@ -94,8 +108,14 @@ function readPublicStatus(attributes: Attributes, element: Extensible, findings:
   findings.error(
     'statute-attribute',
     element,
-    `The public status of ${describe(element)} is '${attributes.code ?? ''}'.`,
-    'The national portal knows the statuses 1 to 10.',
+    {
+      en: `The public status of ${describe(element)} is '${attributes.code ?? ''}'.`,
+      vi: `Trạng thái công khai của ${describeVi(element)} là “${attributes.code ?? ''}”.`,
+    },
+    {
+      en: 'The national portal knows the statuses 1 to 10.',
+      vi: 'Cổng Dịch vụ công quốc gia có các trạng thái từ 1 đến 10.',
+    },
   );
   return undefined;
 }
@@ -103,7 +123,7 @@ function readPublicStatus(attributes: Attributes, element: Extensible, findings:
 function oneOf<T extends string>(
   value: string | undefined,
   allowed: readonly T[],
-  what: string,
+  what: Bilingual,
   element: Extensible,
   findings: Findings,
   required = false,
@@ -114,8 +134,11 @@ function oneOf<T extends string>(
     findings.error(
       'statute-attribute',
       element,
-      `'${value ?? ''}' on ${describe(element)} is no ${what}.`,
-      `Write one of ${allowed.join(', ')}.`,
+      {
+        en: `'${value ?? ''}' on ${describe(element)} is no ${what.en}.`,
+        vi: `“${value ?? ''}” ở ${describeVi(element)} không phải ${what.vi}.`,
+      },
+      { en: `Write one of ${allowed.join(', ')}.`, vi: `Viết một trong các giá trị ${allowed.join(', ')}.` },
     );
   }
   return found;

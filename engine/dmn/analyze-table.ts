@@ -19,7 +19,7 @@ export type TableAnalysis =
       /** Rules all of whose inputs are matched by earlier rules. */
       readonly masked: readonly number[];
     }
-  | { readonly analysed: false; readonly reason: string };
+  | { readonly analysed: false; readonly reason: string; readonly reasonVi: string };
 
 export const MAX_FINDINGS = 10;
 
@@ -39,7 +39,7 @@ export function analyzeTable(table: DecisionTable): TableAnalysis {
       input,
       table.rules.map((rule) => rule.inputs[index] ?? '-'),
     );
-    if (typeof regions === 'string') return { analysed: false, reason: regions };
+    if ('en' in regions) return { analysed: false, reason: regions.en, reasonVi: regions.vi };
     columns.push(regions);
   }
   const budget = { steps: MAX_STEPS };
@@ -52,7 +52,11 @@ export function analyzeTable(table: DecisionTable): TableAnalysis {
     };
   } catch (error) {
     if (error instanceof OutOfBudget)
-      return { analysed: false, reason: `the table has too many combinations (more than ${MAX_STEPS})` };
+      return {
+        analysed: false,
+        reason: `the table has too many combinations (more than ${MAX_STEPS})`,
+        reasonVi: `bảng có quá nhiều tổ hợp (hơn ${MAX_STEPS})`,
+      };
     throw error;
   }
 }

@@ -1,9 +1,11 @@
+import type { Bilingual } from '../model/expression.ts';
+import { inside } from './place-label.ts';
 import type { Findings } from '../compile/findings.ts';
 import { normalizeName } from '../feel/syntax.ts';
 import { checkExpression, checkTests } from './check-expression.ts';
 import { checkRules, checkTable } from './check-table.ts';
 import type { BoxedExpression, DecisionModel, DmnType, Reference } from './decision-model.ts';
-import { labelOf } from './decision-run.ts';
+import { labelsOf } from './decision-run.ts';
 
 /**
  * Checks the elements of one file together: every reference has its target, no decision requires itself, every expression
@@ -21,7 +23,7 @@ export function checkDecisions(
   return models.map((model) => {
     if (model.kind === 'input' || model.kind === 'service' || !model.logic) return model;
     const reads = new Set<string>();
-    checkBoxed(model.logic, model, labelOf(model), new Set(), { reads, names, findings });
+    checkBoxed(model.logic, model, labelsOf(model), new Set(), { reads, names, findings });
     return model.kind === 'decision' ? { ...model, reads: [...reads] } : model;
   });
 }
@@ -36,8 +38,11 @@ function checkReferences(model: DecisionModel, byId: ReadonlyMap<string, Decisio
       findings.error(
         'dmn-reference',
         model,
-        `${labelOf(model)} requires '${target.id}', which ${found ? `is ${labelOf(found)}` : 'does not exist'}.`,
-        'Draw the requirement anew.',
+        {
+          en: `${labelsOf(model).en} requires '${target.id}', which ${found ? `is ${labelsOf(found).en}` : 'does not exist'}.`,
+          vi: `${labelsOf(model).vi} cần “${target.id}”, ${found ? `nhưng đó là ${labelsOf(found).vi}` : 'không tồn tại'}.`,
+        },
+        { en: 'Draw the requirement anew.', vi: 'Vẽ lại quan hệ phụ thuộc.' },
       );
     }
   }
@@ -82,8 +87,11 @@ function checkCircles(
       findings.error(
         'dmn-cycle',
         model,
-        `Decisions require each other in a circle: ${circle.join(' → ')}.`,
-        'Take one requirement out.',
+        {
+          en: `Decisions require each other in a circle: ${circle.join(' → ')}.`,
+          vi: `Các quyết định cần nhau thành vòng: ${circle.join(' → ')}.`,
+        },
+        { en: 'Take one requirement out.', vi: 'Bỏ một quan hệ phụ thuộc.' },
       );
       return;
     }
@@ -111,18 +119,18 @@ interface Check {
 function checkBoxed(
   expression: BoxedExpression,
   model: DecisionModel,
-  label: string,
+  label: Bilingual,
   bound: ReadonlySet<string>,
   check: Check,
 ): void {
   const note = (names: readonly string[], locals: ReadonlySet<string> = bound): void => {
     for (const name of names) if (!locals.has(normalizeName(name))) check.reads.add(name);
   };
-  const inner = (part: BoxedExpression, where: string, locals = bound): void =>
+  const inner = (part: BoxedExpression, where: Bilingual, locals = bound): void =>
     checkBoxed(part, model, where, locals, check);
-  const feel = (text: string, where: string): void =>
+  const feel = (text: string, where: Bilingual): void =>
     note(checkExpression(text, model, where, check.findings, check.names));
-  const tests = (text: string, where: string): void =>
+  const tests = (text: string, where: Bilingual): void =>
     note(checkTests(text, model, where, check.findings, check.names));
 
   switch (expression.kind) {
@@ -131,21 +139,50 @@ function checkBoxed(
     case 'table':
       checkTable(expression, model, label, check.findings);
       for (const input of expression.inputs) {
-        feel(input.expression, `${label}, input '${input.label}'`);
-        if (input.allowed !== undefined) tests(input.allowed, `${label}, allowed values of input '${input.label}'`);
+        feel(input.expression, inside(label, `input '${input.label}'`, `đầu vào “${input.label}”`));
+        if (input.allowed !== undefined)
+          tests(
+            input.allowed,
+            inside(label, `allowed values of input '${input.label}'`, `giá trị cho phép của đầu vào “${input.label}”`),
+          );
       }
       for (const output of expression.outputs) {
-        if (output.allowed !== undefined) tests(output.allowed, `${label}, allowed values of output '${output.label}'`);
+        if (output.allowed !== undefined)
+          tests(
+            output.allowed,
+            inside(
+              label,
+              `allowed values of output '${output.label}'`,
+              `giá trị cho phép của đầu ra “${output.label}”`,
+            ),
+          );
         if (output.defaultEntry !== undefined)
-          feel(output.defaultEntry, `${label}, default of output '${output.label}'`);
+          feel(
+            output.defaultEntry,
+            inside(label, `default of output '${output.label}'`, `giá trị mặc định của đầu ra “${output.label}”`),
+          );
       }
       expression.rules.forEach((rule, index) => {
         rule.inputs.forEach((cell, column) => {
-          tests(cell, `${label}, rule ${index + 1}, input '${expression.inputs[column]?.label ?? column + 1}'`);
+          tests(
+            cell,
+            inside(
+              label,
+              `rule ${index + 1}, input '${expression.inputs[column]?.label ?? column + 1}'`,
+              `luật ${index + 1}, đầu vào “${expression.inputs[column]?.label ?? column + 1}”`,
+            ),
+          );
         });
         rule.outputs.forEach((cell, column) => {
           if (cell !== '')
-            feel(cell, `${label}, rule ${index + 1}, output '${expression.outputs[column]?.label ?? column + 1}'`);
+            feel(
+              cell,
+              inside(
+                label,
+                `rule ${index + 1}, output '${expression.outputs[column]?.label ?? column + 1}'`,
+                `luật ${index + 1}, đầu ra “${expression.outputs[column]?.label ?? column + 1}”`,
+              ),
+            );
         });
       });
       if (!check.findings.list.some((finding) => finding.severity === 'error'))
@@ -154,14 +191,19 @@ function checkBoxed(
     case 'context': {
       let locals = bound;
       for (const { variable, value } of expression.entries) {
-        inner(value, `${label}, entry '${variable?.name ?? 'result'}'`, locals);
+        inner(
+          value,
+          inside(label, `entry '${variable?.name ?? 'result'}'`, `mục “${variable?.name ?? 'result'}”`),
+          locals,
+        );
         if (variable) locals = new Set([...locals, normalizeName(variable.name)]);
       }
       return;
     }
     case 'invocation':
-      feel(expression.called, `${label}, called function`);
-      for (const { parameter, value } of expression.bindings) inner(value, `${label}, argument '${parameter}'`);
+      feel(expression.called, inside(label, 'called function', 'hàm được gọi'));
+      for (const { parameter, value } of expression.bindings)
+        inner(value, inside(label, `argument '${parameter}'`, `đối số “${parameter}”`));
       return;
     case 'function':
       return inner(
@@ -170,23 +212,31 @@ function checkBoxed(
         new Set([...bound, ...expression.parameters.map(({ name }) => normalizeName(name))]),
       );
     case 'list':
-      return expression.elements.forEach((element, index) => inner(element, `${label}, element ${index + 1}`));
+      return expression.elements.forEach((element, index) =>
+        inner(element, inside(label, `element ${index + 1}`, `phần tử ${index + 1}`)),
+      );
     case 'relation':
-      return expression.rows.forEach((row, index) => row.forEach((cell) => inner(cell, `${label}, row ${index + 1}`)));
+      return expression.rows.forEach((row, index) =>
+        row.forEach((cell) => inner(cell, inside(label, `row ${index + 1}`, `dòng ${index + 1}`))),
+      );
     case 'conditional':
-      inner(expression.condition, `${label}, if`);
-      inner(expression.whenTrue, `${label}, then`);
-      return inner(expression.whenFalse, `${label}, else`);
+      inner(expression.condition, inside(label, 'if', 'điều kiện (if)'));
+      inner(expression.whenTrue, inside(label, 'then', 'khi đúng (then)'));
+      return inner(expression.whenFalse, inside(label, 'else', 'khi sai (else)'));
     case 'filter':
-      inner(expression.list, `${label}, in`);
-      return inner(expression.match, `${label}, match`, new Set([...bound, 'item']));
+      inner(expression.list, inside(label, 'in', 'danh sách (in)'));
+      return inner(expression.match, inside(label, 'match', 'điều kiện lọc (match)'), new Set([...bound, 'item']));
     case 'for':
     case 'some':
     case 'every':
-      inner(expression.list, `${label}, in`);
+      inner(expression.list, inside(label, 'in', 'danh sách (in)'));
       return inner(
         expression.result,
-        `${label}, ${expression.kind === 'for' ? 'return' : 'satisfies'}`,
+        inside(
+          label,
+          `${expression.kind === 'for' ? 'return' : 'satisfies'}`,
+          `${expression.kind === 'for' ? 'return' : 'satisfies'}`,
+        ),
         new Set([...bound, normalizeName(expression.variable), 'partial']),
       );
     default:

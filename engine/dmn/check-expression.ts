@@ -1,3 +1,4 @@
+import type { Bilingual } from '../model/expression.ts';
 import { checkFeel, checkUnaryTests, type FeelCheck } from '../feel/feel.ts';
 import type { Findings, Named } from '../compile/findings.ts';
 
@@ -8,7 +9,7 @@ import type { Findings, Named } from '../compile/findings.ts';
 export function checkExpression(
   text: string,
   at: Named | undefined,
-  label: string,
+  label: Bilingual,
   findings: Findings,
   names: readonly string[] = [],
 ): readonly string[] {
@@ -19,7 +20,7 @@ export function checkExpression(
 export function checkTests(
   text: string,
   at: Named | undefined,
-  label: string,
+  label: Bilingual,
   findings: Findings,
   names: readonly string[] = [],
 ): readonly string[] {
@@ -31,15 +32,18 @@ function report(
   check: FeelCheck,
   text: string,
   at: Named | undefined,
-  label: string,
+  label: Bilingual,
   findings: Findings,
 ): readonly string[] {
   if (check.ok) return [...check.variables, ...check.possibleVariables];
   findings.error(
     'dmn-expression',
     at,
-    `${label}: ${check.message}`,
-    `Correct the FEEL expression: ${text.trim() === '' ? '(empty)' : text.trim()}`,
+    { en: `${label.en}: ${check.message}`, vi: `${label.vi}: ${check.messageVi}` },
+    {
+      en: `Correct the FEEL expression: ${text.trim() === '' ? '(empty)' : text.trim()}`,
+      vi: `Sửa biểu thức FEEL: ${text.trim() === '' ? '(trống)' : text.trim()}`,
+    },
   );
   return [];
 }

@@ -1,3 +1,4 @@
+import type { Bilingual } from '../model/expression.ts';
 import { date } from '@bpmn-io/feelin';
 import { feelCompare, feelEquals } from '../feel/feel-comparison.ts';
 import { feelTypeOf, isDateTime, toJson, type FeelType } from '../feel/feel-value.ts';
@@ -19,22 +20,35 @@ export interface ColumnRegions {
 }
 
 /** Cuts a column, or says why it cannot: computed cells, values of several kinds, values without order. */
-export function regionsOf(input: InputClause, cells: readonly string[]): ColumnRegions | string {
+export function regionsOf(input: InputClause, cells: readonly string[]): ColumnRegions | Bilingual {
   const tests: UnaryTests[] = [];
   for (const [row, cell] of cells.entries()) {
     const parsed = parseTests(cell);
-    if (typeof parsed === 'string') return `rule ${row + 1} of input '${input.label}' is no valid test`;
-    if (!parsed.tests.every(isConstant)) return `rule ${row + 1} of input '${input.label}' is computed`;
+    if (typeof parsed === 'string')
+      return {
+        en: `rule ${row + 1} of input '${input.label}' is no valid test`,
+        vi: `luật ${row + 1} của đầu vào “${input.label}” không phải phép thử hợp lệ`,
+      };
+    if (!parsed.tests.every(isConstant))
+      return {
+        en: `rule ${row + 1} of input '${input.label}' is computed`,
+        vi: `luật ${row + 1} của đầu vào “${input.label}” là biểu thức phải tính`,
+      };
     tests.push(parsed);
   }
   const allowed = allowedOf(input);
   if (allowed.some((parsed) => !parsed.tests.every(isConstant)))
-    return `the allowed values of input '${input.label}' are computed`;
+    return {
+      en: `the allowed values of input '${input.label}' are computed`,
+      vi: `giá trị cho phép của đầu vào “${input.label}” là biểu thức phải tính`,
+    };
   const constants = [...tests, ...allowed].flatMap((parsed) => parsed.tests.flatMap(constantsOf));
   const samples = samplesOf(constants, baseOf(input.type), allowed.length > 0);
-  if (typeof samples === 'string') return `input '${input.label}' ${samples}`;
+  if ('en' in samples)
+    return { en: `input '${input.label}' ${samples.en}`, vi: `đầu vào “${input.label}” ${samples.vi}` };
   const possible = samples.filter((sample) => allowed.every((parsed) => holds(parsed, sample)));
-  if (possible.length === 0) return `input '${input.label}' allows no value`;
+  if (possible.length === 0)
+    return { en: `input '${input.label}' allows no value`, vi: `đầu vào “${input.label}” không cho phép giá trị nào` };
   return {
     label: input.label,
     samples: possible.map((sample) => toJson(sample)),
@@ -102,12 +116,13 @@ function samplesOf(
   constants: readonly unknown[],
   type: DmnType | undefined,
   isEnumerated: boolean,
-): readonly unknown[] | string {
-  if (type !== undefined && type.kind !== 'simple') return 'is no simple value';
+): readonly unknown[] | Bilingual {
+  if (type !== undefined && type.kind !== 'simple') return { en: 'is no simple value', vi: 'không phải giá trị đơn' };
   const mentionsNull = constants.some((value) => value === null);
   const values = distinct(constants.filter((value) => value !== null));
   const kinds = new Set<FeelType>(values.map(feelTypeOf));
-  if (kinds.size > 1) return 'is tested against values of several kinds';
+  if (kinds.size > 1)
+    return { en: 'is tested against values of several kinds', vi: 'được so với các giá trị thuộc nhiều kiểu' };
   const [kind = kindOf(type)] = kinds;
   const nulls = mentionsNull ? [null] : [];
   switch (kind) {
@@ -131,7 +146,7 @@ function samplesOf(
     case 'null':
       return ['any value', ...nulls];
     default:
-      return `is a ${kind}, which is not analysed`;
+      return { en: `is a ${kind}, which is not analysed`, vi: `thuộc kiểu ${kind}, chưa được phân tích` };
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Bilingual } from '../model/expression.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { FeelScope } from '../feel/compile-feel.ts';
 import type { FeelClock } from '../feel/feel-clock.ts';
@@ -32,10 +33,21 @@ export interface Place {
 
 /** How findings and failures name an element: `decision 'Fee'`. */
 export function labelOf(model: DecisionModel): string {
-  const kind = { decision: 'decision', knowledge: 'knowledge model', service: 'decision service', input: 'input data' }[
-    model.kind
-  ];
-  return `${kind} '${model.name ?? model.id}'`;
+  return labelsOf(model).en;
 }
+
+/** `labelOf` in both languages. */
+export function labelsOf(model: DecisionModel): Bilingual {
+  const kind = KINDS[model.kind];
+  const name = model.name ?? model.id;
+  return { en: `${kind.en} '${name}'`, vi: `${kind.vi} “${name}”` };
+}
+
+const KINDS: Readonly<Record<DecisionModel['kind'], Bilingual>> = {
+  decision: { en: 'decision', vi: 'quyết định' },
+  knowledge: { en: 'knowledge model', vi: 'hàm nghiệp vụ' },
+  service: { en: 'decision service', vi: 'dịch vụ quyết định' },
+  input: { en: 'input data', vi: 'dữ liệu vào' },
+};
 
 export type { FeelScope };

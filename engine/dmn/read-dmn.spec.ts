@@ -247,6 +247,8 @@ describe('what cannot be read is refused', () => {
         file: 'fee.dmn',
         message: "decision 'Fee', rule 1, input 'amount': Syntax error at character 4: the expression ends too early.",
         hint: 'Correct the FEEL expression: 1 +',
+        messageVi: 'quyết định “Fee”, luật 1, đầu vào “amount”: Sai cú pháp tại ký tự 4: biểu thức kết thúc quá sớm.',
+        hintVi: 'Sửa biểu thức FEEL: 1 +',
       },
     ]);
   });

@@ -1,3 +1,4 @@
+import type { Bilingual } from '../model/expression.ts';
 import {
   DmnModdle,
   type Definitions,
@@ -6,6 +7,7 @@ import {
   type InformationItem,
   type ItemDefinition,
 } from 'dmn-moddle';
+import { describeVi } from '../compile/describe-vi.ts';
 import { createFindings, describe, type Findings } from '../compile/findings.ts';
 import { scanXml } from '../compile/scan-xml.ts';
 import type { Diagnostic } from '../errors.ts';
@@ -56,7 +58,12 @@ async function parse(xml: string, findings: Findings): Promise<Definitions | und
   }
   const migrated = migrateDmn(xml);
   if (!migrated) {
-    findings.error('dmn-version', undefined, 'The file is no DMN 1.1 to 1.5 document.', 'Save it as DMN 1.3 or later.');
+    findings.error(
+      'dmn-version',
+      undefined,
+      { en: 'The file is no DMN 1.1 to 1.5 document.', vi: 'Tệp không phải tài liệu DMN 1.1 đến 1.5.' },
+      { en: 'Save it as DMN 1.3 or later.', vi: 'Lưu thành DMN 1.3 trở lên.' },
+    );
     return undefined;
   }
   try {
@@ -65,8 +72,11 @@ async function parse(xml: string, findings: Findings): Promise<Definitions | und
       findings.error(
         'dmn-syntax',
         warning.element,
-        oneLine(warning.message),
-        'Correct the file: nothing that is not understood is run.',
+        { en: oneLine(warning.message), vi: `Không đọc được: ${oneLine(warning.message)}` },
+        {
+          en: 'Correct the file: nothing that is not understood is run.',
+          vi: 'Sửa tệp: phần không hiểu được thì không chạy.',
+        },
       );
     }
     return rootElement;
@@ -74,8 +84,11 @@ async function parse(xml: string, findings: Findings): Promise<Definitions | und
     findings.error(
       'dmn-syntax',
       undefined,
-      oneLine(error instanceof Error ? error.message : String(error)),
-      'The file must be well-formed DMN.',
+      {
+        en: oneLine(error instanceof Error ? error.message : String(error)),
+        vi: `Không đọc được: ${oneLine(error instanceof Error ? error.message : String(error))}`,
+      },
+      { en: 'The file must be well-formed DMN.', vi: 'Tệp phải là DMN đúng cú pháp.' },
     );
     return undefined;
   }
@@ -112,8 +125,11 @@ async function importedBy(
       findings.error(
         'dmn-unsupported',
         entry,
-        `The import '${entry.name ?? ''}' is of type ${entry.importType}.`,
-        'Only DMN files can be imported.',
+        {
+          en: `The import '${entry.name ?? ''}' is of type ${entry.importType}.`,
+          vi: `Tệp nhập “${entry.name ?? ''}” thuộc loại ${entry.importType}.`,
+        },
+        { en: 'Only DMN files can be imported.', vi: 'Chỉ nhập được tệp DMN.' },
       );
       continue;
     }
@@ -128,8 +144,11 @@ async function importedBy(
       findings.error(
         'dmn-import',
         entry,
-        `The import '${entry.name ?? ''}' refers to the namespace ${entry.namespace ?? ''}, which no file of the bundle has.`,
-        'Add the file to the bundle.',
+        {
+          en: `The import '${entry.name ?? ''}' refers to the namespace ${entry.namespace ?? ''}, which no file of the bundle has.`,
+          vi: `Tệp nhập “${entry.name ?? ''}” dẫn đến không gian tên ${entry.namespace ?? ''}, không tệp nào trong bộ tệp có.`,
+        },
+        { en: 'Add the file to the bundle.', vi: 'Thêm tệp đó vào bộ tệp của thủ tục.' },
       );
     }
   }
@@ -170,12 +189,17 @@ function readElement(
   if (element.$type === 'dmn:KnowledgeSource') return undefined;
   const id = element.id;
   if (id === undefined) {
-    findings.error('dmn-reference', undefined, `${describe(element)} has no id.`, 'Give it an id.');
+    findings.error(
+      'dmn-reference',
+      undefined,
+      { en: `${describe(element)} has no id.`, vi: `${describeVi(element)} không có mã.` },
+      { en: 'Give it an id.', vi: 'Đặt mã.' },
+    );
     return undefined;
   }
   const reference = (target: ElementReference | undefined): Reference =>
     referenceOf(target, definitions, aliases, element, findings);
-  const label = describe(element);
+  const label = { en: describe(element), vi: describeVi(element) };
   const base = {
     id,
     ...(element.name !== undefined && { name: element.name }),
@@ -203,8 +227,11 @@ function readElement(
         findings.warning(
           'dmn-incomplete',
           element,
-          `${label} has no logic.`,
-          'Draw a table or write an expression; until then it cannot be evaluated.',
+          { en: `${label.en} has no logic.`, vi: `${label.vi} chưa có nội dung.` },
+          {
+            en: 'Draw a table or write an expression; until then it cannot be evaluated.',
+            vi: 'Vẽ một bảng hoặc viết một biểu thức; chưa có thì không ra quyết định được.',
+          },
         );
       }
       return {
@@ -233,7 +260,12 @@ function readElement(
   }
 }
 
-function variableOf(variable: InformationItem | undefined, name: string, label: string, types: TypeReader): TypedName {
+function variableOf(
+  variable: InformationItem | undefined,
+  name: string,
+  label: Bilingual,
+  types: TypeReader,
+): TypedName {
   const type = types.resolve(variable?.typeRef, { id: variable?.id, label });
   return { name: variable?.name ?? name, ...(type && { type }) };
 }
@@ -256,8 +288,11 @@ function referenceOf(
     findings.error(
       'dmn-import',
       from,
-      `${describe(from)} refers to ${href}, whose namespace is not imported.`,
-      'Import the file.',
+      {
+        en: `${describe(from)} refers to ${href}, whose namespace is not imported.`,
+        vi: `${describeVi(from)} dẫn đến ${href}, không gian tên này chưa được nhập.`,
+      },
+      { en: 'Import the file.', vi: 'Nhập tệp đó.' },
     );
     return { id };
   }

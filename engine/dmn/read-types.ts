@@ -1,3 +1,4 @@
+import type { Bilingual } from '../model/expression.ts';
 import type { ItemDefinition } from 'dmn-moddle';
 import type { Findings } from '../compile/findings.ts';
 import { checkTests } from './check-expression.ts';
@@ -8,7 +9,7 @@ export interface TypeReader {
   /** The type that a name stands for; undefined for none or `Any`. Unknown names are reported at `where`. */
   resolve(
     typeRef: string | undefined,
-    where: { readonly id?: string | undefined; readonly label: string },
+    where: { readonly id?: string | undefined; readonly label: Bilingual },
   ): DmnType | undefined;
 }
 
@@ -22,7 +23,7 @@ export function createTypeReader(definitions: ItemDefinitions, findings: Finding
 
   function resolve(
     typeRef: string | undefined,
-    where: { readonly id?: string | undefined; readonly label: string },
+    where: { readonly id?: string | undefined; readonly label: Bilingual },
   ): DmnType | undefined {
     if (typeRef === undefined || typeRef.trim() === '') return undefined;
     const name = typeRef.trim();
@@ -36,8 +37,14 @@ export function createTypeReader(definitions: ItemDefinitions, findings: Finding
       findings.error(
         'dmn-type',
         { id: where.id },
-        `${where.label} has the type '${name}', which is not defined.`,
-        'Use number, string, boolean, date, time, dateTime, dayTimeDuration, yearMonthDuration, Any, or define the type.',
+        {
+          en: `${where.label.en} has the type '${name}', which is not defined.`,
+          vi: `${where.label.vi} có kiểu “${name}” chưa được khai báo.`,
+        },
+        {
+          en: 'Use number, string, boolean, date, time, dateTime, dayTimeDuration, yearMonthDuration, Any, or define the type.',
+          vi: 'Dùng number, string, boolean, date, time, dateTime, dayTimeDuration, yearMonthDuration, Any, hoặc khai báo kiểu đó.',
+        },
       );
       return undefined;
     }
@@ -45,8 +52,11 @@ export function createTypeReader(definitions: ItemDefinitions, findings: Finding
       findings.error(
         'dmn-type',
         definition,
-        `The type '${name}' refers to itself.`,
-        'Break the circle: a value of such a type would have no end.',
+        { en: `The type '${name}' refers to itself.`, vi: `Kiểu “${name}” dẫn về chính nó.` },
+        {
+          en: 'Break the circle: a value of such a type would have no end.',
+          vi: 'Bỏ vòng lặp: giá trị thuộc kiểu như vậy không có điểm dừng.',
+        },
       );
       return undefined;
     }
@@ -68,7 +78,10 @@ export function createTypeReader(definitions: ItemDefinitions, findings: Finding
     if (definition.functionItem) return { kind: 'function' };
     const components = definition.itemComponent ?? [];
     if (components.length === 0)
-      return resolve(definition.typeRef, { id: definition.id, label: `The type '${label}'` });
+      return resolve(definition.typeRef, {
+        id: definition.id,
+        label: { en: `The type '${label}'`, vi: `Kiểu “${label}”` },
+      });
     return {
       kind: 'context',
       label,
@@ -86,7 +99,12 @@ export function createTypeReader(definitions: ItemDefinitions, findings: Finding
     at: ItemDefinition,
   ): DmnType | undefined {
     if (allowed === undefined || allowed.trim() === '') return base;
-    checkTests(allowed, at, `The allowed values of type '${label}'`, findings);
+    checkTests(
+      allowed,
+      at,
+      { en: `The allowed values of type '${label}'`, vi: `Giá trị cho phép của kiểu “${label}”` },
+      findings,
+    );
     return { kind: 'constrained', base: base ?? ANY, allowed, label };
   }
 
