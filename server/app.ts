@@ -21,6 +21,7 @@ import { answerProblems } from './plugins/problem-details.ts';
 import { rememberAnswers } from './plugins/remembered-answers.ts';
 import { checkRequests, checkResponses } from './plugins/schemas.ts';
 import { sendSecurityHeaders } from './plugins/security-headers.ts';
+import { endConnectionsWhenStopping } from './plugins/stopping.ts';
 import { serveWebApp } from './plugins/web-app.ts';
 import { registerRoutes } from './routes/index.ts';
 import type { Services } from './services.ts';
@@ -62,6 +63,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     },
   });
 
+  endConnectionsWhenStopping(app);
   answerProblems(app);
   acceptOnlyJson(app);
   checkRequests(app);
