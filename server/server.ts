@@ -4,6 +4,7 @@ import { createApp } from './app.ts';
 import type { Config } from './config.ts';
 import { startConnectors, type ConnectorRunner } from './connectors/connector-runner.ts';
 import { SIMULATORS } from './connectors/simulators.ts';
+import { expireSignIns } from './jobs/expire-sign-ins.ts';
 import { createJobRunner, type JobRunner } from './jobs/job-runner.ts';
 import { openServices } from './open-services.ts';
 import type { DemoAccount } from './seed/demo-accounts.ts';
@@ -38,7 +39,9 @@ export async function startServer(config: Config, logStream?: DestinationStream)
     const seeded = await seed(services, config);
     const app = await createApp({ config, services, ...(logStream === undefined ? {} : { logStream }) });
     if (config.jobs) {
-      runner = createJobRunner({ shell: services.shell, log: app.log });
+      const { shell, accounts } = services;
+      const kinds = [expireSignIns({ accounts, idleMinutes: config.sessionIdleMinutes })];
+      runner = createJobRunner({ shell, log: app.log, kinds });
       await runner.start();
     }
     const simulators = config.demo && config.jobs ? SIMULATORS : [];

@@ -27,6 +27,8 @@ export interface JobRunner {
 export interface JobRunnerOptions {
   readonly shell: Shell;
   readonly log: JobLog;
+  /** Further kinds, which work on more than cases. */
+  readonly kinds?: readonly JobKind[];
   readonly leaseMs?: number;
   readonly longestSleepMs?: number;
 }
@@ -47,6 +49,7 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
     deliverBufferedMessages,
     fireStartTimers,
     expireRecords(),
+    ...(options.kinds ?? []),
   ];
   let running = false;
   let loop: Promise<void> | undefined;

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { expireSignIns } from '../../server/jobs/expire-sign-ins.ts';
+import { createJobRunner } from '../../server/jobs/job-runner.ts';
 import { clientOf, openTestServer, PASSWORD, STORES, withToken, type TestServer } from './test-server.ts';
 
 const HOUR = 3_600_000;
@@ -132,6 +134,32 @@ describe.each(STORES)('signing in (%s)', (dialect) => {
     expect(change.code).toBe('CROSS_SITE_REQUEST');
     expect((await client.get('/api/session', { origin: 'https://evil.example' })).status).toBe(200);
   });
+});
+
+it('forgets sessions and answers that have outlived their use, and no others', async () => {
+  const server = await openTestServer('sqlite', { SESSION_IDLE_MINUTES: '30' });
+  try {
+    await server.addUser({ username: 'analyst', roles: ['analyst'] });
+    const { shell, accounts } = server.services;
+    const count = async (table: string): Promise<number> =>
+      (await shell.store.connections.reader(table).select('*')).length;
+    const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+    const runner = createJobRunner({ shell, log, kinds: [expireSignIns({ accounts, idleMinutes: 30 })] });
+
+    await (await server.as('analyst')).post('/api/drafts', { name: 'A' });
+    expect([await count('sessions'), await count('remembered_answers')]).toEqual([1, 1]);
+    server.advance(0.6 * HOUR);
+    const fresh = await server.as('analyst');
+    await runner.runUntilIdle();
+    expect([await count('sessions'), await count('remembered_answers')]).toEqual([1, 1]);
+    expect((await fresh.get('/api/session')).status).toBe(200);
+
+    server.advance(8 * 24 * HOUR);
+    await runner.runUntilIdle();
+    expect([await count('sessions'), await count('remembered_answers')]).toEqual([0, 0]);
+  } finally {
+    await server.close();
+  }
 });
 
 it('slows down whoever guesses the password of one account', async () => {
