@@ -16,6 +16,7 @@ import { given } from './given.ts';
 import { is, isKind } from './moddle-element.ts';
 import { readFormal } from './read-expression.ts';
 import { checkExtensions } from './read-extensions.ts';
+import { refuseEvents } from './refuse-events.ts';
 
 type Container = BpmnFlowElementsContainer & Named & { readonly artifacts?: readonly object[] };
 type FlowNodeElement = BpmnFlowNode & Named & { readonly id: string };
@@ -44,6 +45,7 @@ export function buildGraph(
   const nodes = buildNodes(drawn, flows, lanes, context);
   const scopes = drawn.map((scope) => buildScope(scope, nodes));
   checkExtensions(bpmnProcess, context.findings);
+  refuseEvents(bpmnProcess.id, nodes.values(), context.findings);
   return {
     id: bpmnProcess.id,
     ...given({ name: bpmnProcess.name?.trim() || undefined }),
