@@ -12,8 +12,11 @@ export function checkDefaults(form: CompiledForm, reportAt: ReportAt): void {
       reportAt(
         field.component,
         'form-default-invalid',
-        `The default of '${field.label.vi}' breaks ${codes.join(', ')}.`,
-        'Correct the default or the limits.',
+        {
+          en: `The default of '${field.label.vi}' breaks ${codes.join(', ')}.`,
+          vi: `Giá trị mặc định của “${field.label.vi}” vi phạm ${codes.join(', ')}.`,
+        },
+        { en: 'Correct the default or the limits.', vi: 'Sửa giá trị mặc định hoặc các giới hạn.' },
       );
   }
 }

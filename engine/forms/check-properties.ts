@@ -1,3 +1,4 @@
+import type { Bilingual } from '../model/expression.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import { checkFeel } from '../feel/feel.ts';
 import type { ComponentKind, ComponentSource, PropertyKind, Report } from './component-kind.ts';
@@ -35,8 +36,11 @@ export function checkExpression(feel: string, where: string, report: Report): vo
   if (!checked.ok)
     report(
       'form-expression-invalid',
-      `The expression in ${where} is refused: ${checked.message}`,
-      'Correct the FEEL expression.',
+      {
+        en: `The expression in ${where} is refused: ${checked.message}`,
+        vi: `Biểu thức tại ${where} không được chấp nhận: ${checked.messageVi}`,
+      },
+      { en: 'Correct the FEEL expression.', vi: 'Sửa biểu thức FEEL.' },
     );
 }
 
@@ -53,8 +57,11 @@ function checkAll(
     if (kind === undefined) {
       report(
         'form-property-unknown',
-        `The property ${where} has no effect on this component.`,
-        'Remove it, or correct its name.',
+        {
+          en: `The property ${where} has no effect on this component.`,
+          vi: `Thuộc tính ${where} không có tác dụng ở thành phần này.`,
+        },
+        { en: 'Remove it, or correct its name.', vi: 'Xóa thuộc tính, hoặc sửa tên.' },
         unknown,
       );
       continue;
@@ -65,7 +72,14 @@ function checkAll(
       checkExpression(feel, where, report);
     }
     if (!fits(value, kind))
-      report('form-property-invalid', `The property ${where} must be ${describe(kind)}.`, 'Correct the property.');
+      report(
+        'form-property-invalid',
+        {
+          en: `The property ${where} must be ${describe(kind).en}.`,
+          vi: `Thuộc tính ${where} phải là ${describe(kind).vi}.`,
+        },
+        { en: 'Correct the property.', vi: 'Sửa thuộc tính.' },
+      );
   }
 }
 
@@ -76,8 +90,11 @@ function checkCustom(custom: JsonObject, expected: Readonly<Record<string, Prope
     if (value !== undefined && !fits(value, kind)) {
       report(
         'form-property-invalid',
-        `The property properties.${property} must be ${describe(kind)}.`,
-        'Correct the property.',
+        {
+          en: `The property properties.${property} must be ${describe(kind).en}.`,
+          vi: `Thuộc tính properties.${property} phải là ${describe(kind).vi}.`,
+        },
+        { en: 'Correct the property.', vi: 'Sửa thuộc tính.' },
       );
     }
   }
@@ -87,7 +104,11 @@ function nested(component: ComponentSource, property: string, report: Report): J
   const value = component[property];
   if (value === undefined) return {};
   if (isObject(value)) return value;
-  report('form-property-invalid', `The property ${property} must be an object.`, 'Correct the property.');
+  report(
+    'form-property-invalid',
+    { en: `The property ${property} must be an object.`, vi: `Thuộc tính ${property} phải là một đối tượng.` },
+    { en: 'Correct the property.', vi: 'Sửa thuộc tính.' },
+  );
   return {};
 }
 
@@ -125,19 +146,21 @@ function isCount(value: Json): boolean {
   return number !== undefined && Number.isInteger(number) && number >= 0;
 }
 
-function describe(kind: PropertyKind): string {
-  if (typeof kind === 'object') return `one of ${kind.oneOf.map(String).join(', ')}`;
-  const words = {
-    text: 'text',
-    flag: 'true or false',
-    flagOrFeel: 'true, false or a FEEL expression',
-    count: 'a whole number from 0',
-    countOrFeel: 'a whole number from 0 or a FEEL expression',
-    positive: 'a number above 0',
-    numberOrFeel: 'a number or a FEEL expression',
-    feel: 'a FEEL expression, beginning with =',
-    options: 'a list of options',
-    json: 'JSON',
-  } as const;
-  return words[kind];
+function describe(kind: PropertyKind): Bilingual {
+  if (typeof kind !== 'object') return WORDS[kind];
+  const values = kind.oneOf.map(String).join(', ');
+  return { en: `one of ${values}`, vi: `một trong các giá trị ${values}` };
 }
+
+const WORDS: Readonly<Record<Exclude<PropertyKind, object>, Bilingual>> = {
+  text: { en: 'text', vi: 'văn bản' },
+  flag: { en: 'true or false', vi: 'true hoặc false' },
+  flagOrFeel: { en: 'true, false or a FEEL expression', vi: 'true, false hoặc một biểu thức FEEL' },
+  count: { en: 'a whole number from 0', vi: 'số nguyên từ 0' },
+  countOrFeel: { en: 'a whole number from 0 or a FEEL expression', vi: 'số nguyên từ 0 hoặc một biểu thức FEEL' },
+  positive: { en: 'a number above 0', vi: 'số lớn hơn 0' },
+  numberOrFeel: { en: 'a number or a FEEL expression', vi: 'một số hoặc một biểu thức FEEL' },
+  feel: { en: 'a FEEL expression, beginning with =', vi: 'biểu thức FEEL, bắt đầu bằng dấu =' },
+  options: { en: 'a list of options', vi: 'danh sách lựa chọn' },
+  json: { en: 'JSON', vi: 'JSON' },
+};

@@ -1,3 +1,4 @@
+import { say } from '../compile/findings.ts';
 import type { Diagnostic } from '../errors.ts';
 import { checkFeel } from '../feel/feel.ts';
 import type { Json, JsonObject } from '../model/json.ts';
@@ -49,8 +50,7 @@ export function compileForm(
       ruleId,
       ...(component === undefined ? {} : { elementId: component }),
       severity,
-      message,
-      hint,
+      ...say(message, hint),
       file,
     });
   };
@@ -88,13 +88,23 @@ function parse(source: string, report: Report): JsonObject | undefined {
   } catch (error) {
     report(
       'form-json',
-      `The form is no JSON: ${error instanceof Error ? error.message : String(error)}`,
-      'Export the form anew from the form editor.',
+      {
+        en: `The form is no JSON: ${error instanceof Error ? error.message : String(error)}`,
+        vi: `Biểu mẫu không phải JSON: ${error instanceof Error ? error.message : String(error)}`,
+      },
+      { en: 'Export the form anew from the form editor.', vi: 'Xuất lại biểu mẫu từ trình soạn biểu mẫu.' },
     );
     return undefined;
   }
   if (isObject(parsed) && Array.isArray(parsed['components'])) return parsed;
-  report('form-json', 'The form is no object with a list of components.', 'Export the form anew from the form editor.');
+  report(
+    'form-json',
+    {
+      en: 'The form is no object with a list of components.',
+      vi: 'Biểu mẫu không phải đối tượng có danh sách thành phần.',
+    },
+    { en: 'Export the form anew from the form editor.', vi: 'Xuất lại biểu mẫu từ trình soạn biểu mẫu.' },
+  );
   return undefined;
 }
 
@@ -106,26 +116,44 @@ function checkRoot(form: JsonObject, report: Report): void {
   ) {
     report(
       'form-schema-version',
-      `The form is of schema version ${JSON.stringify(version)}; versions 1 to ${NEWEST_SCHEMA_VERSION} are known.`,
-      'Save it with the form editor of this release.',
+      {
+        en: `The form is of schema version ${JSON.stringify(version)}; versions 1 to ${NEWEST_SCHEMA_VERSION} are known.`,
+        vi: `Biểu mẫu thuộc phiên bản lược đồ ${JSON.stringify(version)}; hệ thống biết các phiên bản từ 1 đến ${NEWEST_SCHEMA_VERSION}.`,
+      },
+      { en: 'Save it with the form editor of this release.', vi: 'Lưu lại bằng trình soạn biểu mẫu của bản này.' },
     );
   }
   if (form['type'] !== 'default')
-    report('form-json', 'The form is not of type default.', 'Export the form anew from the form editor.');
+    report(
+      'form-json',
+      { en: 'The form is not of type default.', vi: 'Biểu mẫu không thuộc loại default.' },
+      { en: 'Export the form anew from the form editor.', vi: 'Xuất lại biểu mẫu từ trình soạn biểu mẫu.' },
+    );
   for (const property of Object.keys(form)) {
     if (!ROOT_PROPERTIES.has(property))
       report(
         'form-property-unknown',
-        `The property ${property} has no effect on a form.`,
-        'Remove it, or correct its name.',
+        {
+          en: `The property ${property} has no effect on a form.`,
+          vi: `Thuộc tính ${property} không có tác dụng ở biểu mẫu.`,
+        },
+        { en: 'Remove it, or correct its name.', vi: 'Xóa thuộc tính, hoặc sửa tên.' },
         'warning',
       );
   }
   if (form['motcua'] !== undefined && !isObject(form['motcua']))
-    report('form-property-invalid', 'The property motcua must be an object.', 'Correct the property.');
+    report(
+      'form-property-invalid',
+      { en: 'The property motcua must be an object.', vi: 'Thuộc tính motcua phải là một đối tượng.' },
+      { en: 'Correct the property.', vi: 'Sửa thuộc tính.' },
+    );
   for (const property of Object.keys(objectOf(form, 'motcua'))) {
     if (property !== 'rules' && property !== 'en')
-      report('form-property-unknown', `The property motcua.${property} is unknown.`, 'motcua holds rules and en.');
+      report(
+        'form-property-unknown',
+        { en: `The property motcua.${property} is unknown.`, vi: `Không có thuộc tính motcua.${property}.` },
+        { en: 'motcua holds rules and en.', vi: 'motcua chứa rules và en.' },
+      );
   }
 }
 

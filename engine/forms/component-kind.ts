@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../model/json.ts';
+import type { Bilingual } from '../model/expression.ts';
 import type { FieldKind } from './compiled-form.ts';
 
 /**
@@ -34,11 +35,11 @@ export interface ValueKind {
 /** A component as it stands in the form; its properties have been checked against the kind before they are used. */
 export type ComponentSource = JsonObject;
 
-/** Reports a fault of the component that is being compiled. */
+/** Reports a fault of the component that is being compiled, in both languages. */
 export type Report = (
   ruleId: FormRuleId,
-  message: string,
-  hint: string,
+  message: Bilingual,
+  hint: Bilingual,
   severity?: 'error' | 'warning' | 'info',
 ) => void;
 

@@ -19,8 +19,14 @@ export function orderComputed(fields: readonly CompiledField[], reportAt: Report
       reportAt(
         field.component,
         'form-computed-cycle',
-        `The computed field '${field.path.join('.')}' needs its own value.`,
-        'Compute one of the fields in the circle from entered values only.',
+        {
+          en: `The computed field '${field.path.join('.')}' needs its own value.`,
+          vi: `Trường tính “${field.path.join('.')}” cần chính giá trị của nó.`,
+        },
+        {
+          en: 'Compute one of the fields in the circle from entered values only.',
+          vi: 'Tính một trong các trường của vòng này chỉ từ các giá trị được nhập.',
+        },
       );
       return;
     }

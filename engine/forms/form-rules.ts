@@ -1,3 +1,4 @@
+import type { Bilingual } from '../model/expression.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import type { CompiledField } from './compiled-form.ts';
 import { ROW } from './compiled-form.ts';
@@ -21,28 +22,40 @@ export function readRules(motcua: JsonObject, fields: readonly CompiledField[], 
   const rules = motcua['rules'];
   if (rules === undefined) return [];
   if (!Array.isArray(rules)) {
-    report('form-rule-invalid', 'motcua.rules is not a list.', 'Make it a list of rules.');
+    report(
+      'form-rule-invalid',
+      { en: 'motcua.rules is not a list.', vi: 'motcua.rules không phải danh sách.' },
+      { en: 'Make it a list of rules.', vi: 'Đổi thành một danh sách các quy tắc.' },
+    );
     return [];
   }
   return (rules as readonly Json[]).flatMap((rule, index) => readRule(rule, `motcua.rules[${index}]`, fields, report));
 }
 
 function readRule(rule: Json, where: string, fields: readonly CompiledField[], report: Report): readonly JsonObject[] {
-  const fault = (message: string): readonly JsonObject[] => {
+  const fault = (message: Bilingual): readonly JsonObject[] => {
     report(
       'form-rule-invalid',
-      `The rule ${where} ${message}.`,
-      'A rule has id, if (FEEL), message (vi, en) and fields.',
+      { en: `The rule ${where} ${message.en}.`, vi: `Quy tắc ${where} ${message.vi}.` },
+      {
+        en: 'A rule has id, if (FEEL), message (vi, en) and fields.',
+        vi: 'Quy tắc gồm id, if (FEEL), message (vi, en) và fields.',
+      },
     );
     return [];
   };
-  if (!isObject(rule)) return fault('is not an object');
+  if (!isObject(rule)) return fault({ en: 'is not an object', vi: 'không phải một đối tượng' });
   const unknown = Object.keys(rule).find((key) => !['id', 'if', 'message', 'fields', 'each'].includes(key));
-  if (unknown !== undefined) return fault(`has an unknown property '${unknown}'`);
+  if (unknown !== undefined)
+    return fault({ en: `has an unknown property '${unknown}'`, vi: `có thuộc tính lạ “${unknown}”` });
   const id = textOf(rule, 'id');
-  if (id === undefined || !/^[a-z][a-z0-9-]*$/.test(id)) return fault('has no id of small letters, digits and hyphens');
+  if (id === undefined || !/^[a-z][a-z0-9-]*$/.test(id))
+    return fault({
+      en: 'has no id of small letters, digits and hyphens',
+      vi: 'không có id gồm chữ thường, chữ số và dấu gạch nối',
+    });
   const condition = (textOf(rule, 'if') ?? '').replace(/^=/, '').trim();
-  if (condition === '') return fault('has no condition');
+  if (condition === '') return fault({ en: 'has no condition', vi: 'không có điều kiện' });
   checkExpression(condition, `${where}.if`, report);
   const message = rule['message'];
   if (
@@ -50,7 +63,7 @@ function readRule(rule: Json, where: string, fields: readonly CompiledField[], r
     textOf(message, 'vi') === undefined ||
     (message['en'] !== undefined && typeof message['en'] !== 'string')
   ) {
-    return fault('has no message in Vietnamese');
+    return fault({ en: 'has no message in Vietnamese', vi: 'không có lời báo bằng tiếng Việt' });
   }
   const each = textOf(rule, 'each');
   const list =
@@ -58,15 +71,19 @@ function readRule(rule: Json, where: string, fields: readonly CompiledField[], r
       ? undefined
       : fields.find((field) => field.kind === 'rows' && !field.path.includes(ROW) && field.path.join('.') === each);
   if (each !== undefined && list === undefined)
-    return fault(`asks for each row of '${each}', which is no list at the top of the form`);
+    return fault({
+      en: `asks for each row of '${each}', which is no list at the top of the form`,
+      vi: `xét từng dòng của “${each}”, không phải danh sách ở cấp ngoài cùng của biểu mẫu`,
+    });
   const named: Json = rule['fields'] ?? [];
-  if (!Array.isArray(named) || named.length === 0) return fault('names no fields');
+  if (!Array.isArray(named) || named.length === 0) return fault({ en: 'names no fields', vi: 'không nêu trường nào' });
   const paths = (named as readonly Json[]).map((name) => relativePath(String(name), list, fields));
   const missing = paths.findIndex((path) => path === undefined);
   if (missing >= 0)
-    return fault(
-      `names '${String((named as readonly Json[])[missing])}', which is no field ${list === undefined ? 'of the form' : 'of the row'}`,
-    );
+    return fault({
+      en: `names '${String((named as readonly Json[])[missing])}', which is no field ${list === undefined ? 'of the form' : 'of the row'}`,
+      vi: `nêu “${String((named as readonly Json[])[missing])}”, không phải trường ${list === undefined ? 'của biểu mẫu' : 'của dòng'}`,
+    });
   return [
     {
       id,

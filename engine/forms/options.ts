@@ -11,8 +11,17 @@ export function readOptions(component: ComponentSource, report: Report): Options
   if (given.length !== 1) {
     report(
       'form-options-invalid',
-      given.length === 0 ? 'The choice has no options.' : `The choice takes its options from ${given.join(' and ')}.`,
-      'Give exactly one of values, valuesKey and valuesExpression.',
+      {
+        en:
+          given.length === 0
+            ? 'The choice has no options.'
+            : `The choice takes its options from ${given.join(' and ')}.`,
+        vi: given.length === 0 ? 'Ô chọn không có lựa chọn nào.' : `Ô chọn lấy lựa chọn từ ${given.join(' và ')}.`,
+      },
+      {
+        en: 'Give exactly one of values, valuesKey and valuesExpression.',
+        vi: 'Chỉ nêu đúng một trong values, valuesKey và valuesExpression.',
+      },
     );
   }
   const key = textOf(component, 'valuesKey');
@@ -24,12 +33,19 @@ export function readOptions(component: ComponentSource, report: Report): Options
   if (values.length < listed.length || values.length === 0) {
     report(
       'form-options-invalid',
-      values.length === 0 ? 'The choice offers nothing.' : 'An option has neither a label nor a value.',
-      'Give every option a label and a value.',
+      {
+        en: values.length === 0 ? 'The choice offers nothing.' : 'An option has neither a label nor a value.',
+        vi: values.length === 0 ? 'Ô chọn không có gì để chọn.' : 'Có lựa chọn không có nhãn và cũng không có giá trị.',
+      },
+      { en: 'Give every option a label and a value.', vi: 'Mỗi lựa chọn phải có nhãn và giá trị.' },
     );
   }
   if (new Set(values.map((value) => JSON.stringify(value))).size < values.length) {
-    report('form-options-invalid', 'Two options have the same value.', 'Give every option a value of its own.');
+    report(
+      'form-options-invalid',
+      { en: 'Two options have the same value.', vi: 'Hai lựa chọn có cùng giá trị.' },
+      { en: 'Give every option a value of its own.', vi: 'Mỗi lựa chọn phải có giá trị riêng.' },
+    );
   }
   return { values };
 }

@@ -15,8 +15,11 @@ export class PlaceRegister {
     if (this.closed.has(place))
       report(
         'form-key-duplicate',
-        `Something else in the form already writes '${place}'.`,
-        'Give the group another path.',
+        {
+          en: `Something else in the form already writes '${place}'.`,
+          vi: `Phần khác của biểu mẫu đã ghi vào “${place}”.`,
+        },
+        { en: 'Give the group another path.', vi: 'Đặt đường dẫn khác cho nhóm.' },
       );
     else if (this.descend(path, report)) this.opened.add(place);
   }
@@ -26,8 +29,11 @@ export class PlaceRegister {
     if (this.closed.has(place) || this.opened.has(place)) {
       report(
         'form-key-duplicate',
-        `Something else in the form already writes '${place}'.`,
-        'Give the field another key.',
+        {
+          en: `Something else in the form already writes '${place}'.`,
+          vi: `Phần khác của biểu mẫu đã ghi vào “${place}”.`,
+        },
+        { en: 'Give the field another key.', vi: 'Đặt khóa khác cho trường.' },
       );
       return false;
     }
@@ -43,8 +49,11 @@ export class PlaceRegister {
       if (this.closed.has(place) && path[length] !== ROW) {
         report(
           'form-key-duplicate',
-          `'${place}' is the value of another field and cannot hold '${path.join('.')}'.`,
-          'Give one of the two another key.',
+          {
+            en: `'${place}' is the value of another field and cannot hold '${path.join('.')}'.`,
+            vi: `“${place}” là giá trị của một trường khác nên không thể chứa “${path.join('.')}”.`,
+          },
+          { en: 'Give one of the two another key.', vi: 'Đặt khóa khác cho một trong hai.' },
         );
         return false;
       }

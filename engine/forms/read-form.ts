@@ -38,7 +38,12 @@ export function readFields(form: JsonObject, reportAt: ReportAt): readonly ReadF
   const walk = (components: Json | undefined, place: Place): void => {
     for (const component of Array.isArray(components) ? (components as readonly Json[]) : []) {
       if (!isObject(component)) {
-        reportAt(undefined, 'form-json', 'A component is not an object.', 'Remove it.');
+        reportAt(
+          undefined,
+          'form-json',
+          { en: 'A component is not an object.', vi: 'Có thành phần không phải một đối tượng.' },
+          { en: 'Remove it.', vi: 'Xóa thành phần đó.' },
+        );
         continue;
       }
       read(component, place);
@@ -55,13 +60,20 @@ export function readFields(form: JsonObject, reportAt: ReportAt): readonly ReadF
     if (kind === undefined) {
       report(
         'form-component-unsupported',
-        `The component type '${type}' is unknown.`,
-        'Replace the component by one that the form editor offers.',
+        { en: `The component type '${type}' is unknown.`, vi: `Không có loại thành phần “${type}”.` },
+        {
+          en: 'Replace the component by one that the form editor offers.',
+          vi: 'Thay bằng một thành phần có trong trình soạn biểu mẫu.',
+        },
       );
       return;
     }
     if (id !== undefined && ids.has(id))
-      report('form-id-duplicate', `The id '${id}' is used twice.`, 'Give every component an id of its own.');
+      report(
+        'form-id-duplicate',
+        { en: `The id '${id}' is used twice.`, vi: `Mã “${id}” được dùng hai lần.` },
+        { en: 'Give every component an id of its own.', vi: 'Mỗi thành phần phải có mã riêng.' },
+      );
     if (id !== undefined) ids.add(id);
     checkProperties(component, kind, report);
 
@@ -81,7 +93,14 @@ export function readFields(form: JsonObject, reportAt: ReportAt): readonly ReadF
         const path = bind(component, 'path', place.path, report);
         if (path === undefined) return;
         if (path.length === place.path.length) {
-          report('form-key-missing', 'The list has no path.', 'Give it the name of the variable that holds its rows.');
+          report(
+            'form-key-missing',
+            { en: 'The list has no path.', vi: 'Danh sách không có đường dẫn.' },
+            {
+              en: 'Give it the name of the variable that holds its rows.',
+              vi: 'Đặt tên biến chứa các dòng của danh sách.',
+            },
+          );
           return;
         }
         if (!places.close(path, report)) return;
@@ -94,7 +113,14 @@ export function readFields(form: JsonObject, reportAt: ReportAt): readonly ReadF
         const path = bind(component, 'key', place.path, report);
         if (path === undefined) return;
         if (path.length === place.path.length) {
-          report('form-key-missing', 'The field has no key.', 'Give it the name of the variable that holds its value.');
+          report(
+            'form-key-missing',
+            { en: 'The field has no key.', vi: 'Trường không có khóa.' },
+            {
+              en: 'Give it the name of the variable that holds its value.',
+              vi: 'Đặt tên biến chứa giá trị của trường.',
+            },
+          );
           return;
         }
         if (places.close(path, report))
@@ -126,8 +152,14 @@ function bind(
   if (faulty === undefined) return [...prefix, ...segments];
   report(
     'form-key-invalid',
-    `The ${property} '${text}' is not a variable name.`,
-    'Use letters, digits and _ (no leading digit, no reserved name), joined by dots.',
+    {
+      en: `The ${property} '${text}' is not a variable name.`,
+      vi: `${property === 'key' ? 'Khóa' : 'Đường dẫn'} “${text}” không phải tên biến.`,
+    },
+    {
+      en: 'Use letters, digits and _ (no leading digit, no reserved name), joined by dots.',
+      vi: 'Dùng chữ cái, chữ số và dấu _ (không bắt đầu bằng chữ số, không dùng tên dành riêng), nối bằng dấu chấm.',
+    },
   );
   return undefined;
 }
@@ -149,8 +181,11 @@ function listField({ component, english, id, path, hide }: Found, report: Report
   if (minRows > maxRows)
     report(
       'form-limits-invalid',
-      `The least number of rows ${minRows} is above the greatest, ${maxRows}.`,
-      'Swap or correct minRows and maxRows.',
+      {
+        en: `The least number of rows ${minRows} is above the greatest, ${maxRows}.`,
+        vi: `Số dòng ít nhất ${minRows} lớn hơn số dòng nhiều nhất ${maxRows}.`,
+      },
+      { en: 'Swap or correct minRows and maxRows.', vi: 'Đổi chỗ hoặc sửa minRows và maxRows.' },
     );
   const field: CompiledField = {
     component: id,

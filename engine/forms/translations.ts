@@ -30,8 +30,11 @@ export function checkTranslations(form: JsonObject, report: Report): void {
     if (!known.has(name))
       report(
         'form-translation-unknown',
-        `motcua.en translates '${name}', which the form does not have.`,
-        'Name it as the component is named, or remove it.',
+        {
+          en: `motcua.en translates '${name}', which the form does not have.`,
+          vi: `motcua.en dịch “${name}”, biểu mẫu không có mục này.`,
+        },
+        { en: 'Name it as the component is named, or remove it.', vi: 'Dùng tên của thành phần, hoặc xóa.' },
         'warning',
       );
   }

@@ -118,7 +118,13 @@ describe('a component is refused', () => {
     const found = diagnose([component]);
     expect(found.map(({ ruleId }) => ruleId)).toContain(rule);
     for (const diagnostic of found)
-      expect(diagnostic).toMatchObject({ elementId: 'F', file: 'forms/form.form', hint: expect.any(String) });
+      expect(diagnostic).toMatchObject({
+        elementId: 'F',
+        file: 'forms/form.form',
+        hint: expect.any(String),
+        messageVi: expect.any(String),
+        hintVi: expect.any(String),
+      });
     expect(compileForm(source([component]), 'f').form).toBeUndefined();
   });
 });

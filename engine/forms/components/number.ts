@@ -30,8 +30,11 @@ function numberSchema(component: ComponentSource, report: Report): JsonObject {
   if (least !== undefined && greatest !== undefined && compareDecimals(least, greatest) > 0) {
     report(
       'form-limits-invalid',
-      `The least value ${String(validate['min'])} is above the greatest, ${String(validate['max'])}.`,
-      'Swap or correct the two limits.',
+      {
+        en: `The least value ${String(validate['min'])} is above the greatest, ${String(validate['max'])}.`,
+        vi: `Giá trị nhỏ nhất ${String(validate['min'])} lớn hơn giá trị lớn nhất ${String(validate['max'])}.`,
+      },
+      { en: 'Swap or correct the two limits.', vi: 'Đổi chỗ hoặc sửa hai giới hạn.' },
     );
   }
   const decimals = numberOf(component['decimalDigits']);

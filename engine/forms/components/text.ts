@@ -33,8 +33,11 @@ function textSchema(component: ComponentSource, report: Report, english: JsonObj
   if (minimum !== undefined && maximum !== undefined && minimum > maximum) {
     report(
       'form-limits-invalid',
-      `The least length ${minimum} is above the greatest, ${maximum}.`,
-      'Swap or correct the two lengths.',
+      {
+        en: `The least length ${minimum} is above the greatest, ${maximum}.`,
+        vi: `Độ dài ít nhất ${minimum} lớn hơn độ dài nhiều nhất ${maximum}.`,
+      },
+      { en: 'Swap or correct the two lengths.', vi: 'Đổi chỗ hoặc sửa hai độ dài.' },
     );
   }
   return {
@@ -61,8 +64,14 @@ function patternKeyword(validate: JsonObject, report: Report, english: JsonObjec
   if ('refused' in translated) {
     report(
       'form-pattern-refused',
-      `The pattern ${pattern} is refused: ${translated.refused}.`,
-      'Write it with what JavaScript and RE2 have in common.',
+      {
+        en: `The pattern ${pattern} is refused: ${translated.refused}.`,
+        vi: `Mẫu ${pattern} không được chấp nhận (${translated.refused}).`,
+      },
+      {
+        en: 'Write it with what JavaScript and RE2 have in common.',
+        vi: 'Viết mẫu bằng phần chung của JavaScript và RE2.',
+      },
     );
     return {};
   }
