@@ -58,10 +58,12 @@ describe('hash chain', () => {
 
   it("gives the same hash with the platform's SHA-256", () => {
     const platform = (data: Uint8Array): Uint8Array => createHash('sha256').update(data).digest();
+    const ofText = (text: string): string => createHash('sha256').update(text).digest('hex');
     const commit = chainOf([4])[0]?.commit;
-    expect(commit && sealCommit(GENESIS, commit, { salt: SALT, sha256: platform })).toEqual(
-      commit && sealCommit(GENESIS, commit, { salt: SALT }),
-    );
+    for (const sha256 of [platform, Object.assign((data: Uint8Array) => platform(data), { ofText })])
+      expect(commit && sealCommit(GENESIS, commit, { salt: SALT, sha256 })).toEqual(
+        commit && sealCommit(GENESIS, commit, { salt: SALT }),
+      );
   });
 
   it.each([

@@ -1,7 +1,7 @@
 import type { CaseEvent, Commit } from '../execute/event.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { mapPersonalValues, personalFields } from './personal-data.ts';
-import { fromHex, sha256, toHex, utf8, type Sha256 } from './sha256.ts';
+import { fromHex, hexDigest, sha256, type Sha256 } from './sha256.ts';
 
 /**
  * A chain of hashes over the commits of one case. Each hash covers the commit and the hash before it, so nobody can change,
@@ -118,7 +118,7 @@ function hashOf(commit: Commit, seal: Salting, hash: Sha256): string {
   const { caseId, firstSeq, at, by, commandType } = commit;
   const events = commit.events.map((event) => committedEvent(event, seal, hash));
   const { format, previousHash } = seal;
-  return toHex(hash(utf8(canonicalJson({ format, previousHash, caseId, firstSeq, at, by, commandType, events }))));
+  return hexDigest(canonicalJson({ format, previousHash, caseId, firstSeq, at, by, commandType, events }), hash);
 }
 
 /** The event as it is hashed: personal values replaced by their commitments. */
@@ -131,14 +131,14 @@ function committedEvent(event: CaseEvent, seal: Salting, hash: Sha256): object {
 
 /** SHA-256(salt ‖ canonical JSON of the value), hex. */
 export function commitmentOf(value: unknown, salt: string, hash: Sha256 = sha256): string {
-  return toHex(hash(utf8(salt + canonicalJson(value))));
+  return hexDigest(salt + canonicalJson(value), hash);
 }
 
 /** Salt of one value, hex; empty when the commit is not salted. */
 export function saltOf(seal: Pick<Seal, 'salt' | 'salts'>, seq: number, field: string, hash: Sha256 = sha256): string {
   const path = `${seq}.${field}`;
   if (seal.salt === undefined) return seal.salts?.[path] ?? '';
-  return toHex(hash(utf8(`${seal.salt}/${path}`)));
+  return hexDigest(`${seal.salt}/${path}`, hash);
 }
 
 /** The commitment that stands where a value was erased. */

@@ -4,7 +4,11 @@ import { sha256 as portable } from '@noble/hashes/sha2.js';
  * SHA-256. The engine brings one in plain JavaScript that runs everywhere; a server injects its platform's, which is
  * several times faster on large inputs.
  */
-export type Sha256 = (data: Uint8Array) => Uint8Array;
+export interface Sha256 {
+  (data: Uint8Array): Uint8Array;
+  /** Where the platform does it in one step: the digest of a text's UTF-8 as lower-case hex. */
+  readonly ofText?: (text: string) => string;
+}
 
 export const sha256: Sha256 = portable;
 
@@ -12,6 +16,11 @@ const encoder = new TextEncoder();
 
 export function utf8(text: string): Uint8Array {
   return encoder.encode(text);
+}
+
+/** Digest of a text's UTF-8, lower-case hex. */
+export function hexDigest(text: string, hash: Sha256): string {
+  return hash.ofText?.(text) ?? toHex(hash(utf8(text)));
 }
 
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));

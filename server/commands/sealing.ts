@@ -4,7 +4,9 @@ import type { Sha256 } from '../../engine/index.ts';
 /** What the shell brings to `sealCommit`: the platform's hash and its randomness. */
 
 /** Node's own SHA-256: several times faster than the engine's portable one. */
-export const sha256: Sha256 = (data) => hash('sha256', data, 'buffer');
+export const sha256: Sha256 = Object.assign((data: Uint8Array) => hash('sha256', data, 'buffer'), {
+  ofText: (text: string) => hash('sha256', text, 'hex'),
+});
 
 const SALT_BYTES = 16;
 /** The system is asked for many salts at once: a question costs more than the bytes. */
