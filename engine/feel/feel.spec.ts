@@ -312,6 +312,7 @@ describe('checkFeel', () => {
     expect(checkFeel('a + ')).toEqual({
       ok: false,
       message: 'Syntax error at character 5: the expression ends too early.',
+      messageVi: 'Sai cú pháp tại ký tự 5: biểu thức kết thúc quá sớm.',
       position: 4,
     });
     expect(checkFeel('if a then 1 els 2')).toMatchObject({ ok: false });

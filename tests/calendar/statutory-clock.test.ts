@@ -290,7 +290,7 @@ describe('the machine has the last word', () => {
         ['START', '2026-11-16 09:00'],
         ['STOP', '2026-11-17 09:00'],
       ],
-      [],
+      ['REOPEN'],
     ],
   ])('%s is refused with what would be accepted', (action, steps, accepted) => {
     const clock = play(rules('PAUSE'), ...steps);
