@@ -821,8 +821,14 @@ export interface components {
             elementId?: string;
             /** @enum {string} */
             severity: "error" | "warning" | "info";
+            /** @description In English */
             message: string;
+            /** @description In English */
             hint?: string;
+            /** @description In Vietnamese */
+            messageVi?: string;
+            /** @description In Vietnamese */
+            hintVi?: string;
             file?: string;
             counterExample?: {
                 elementId: string;
@@ -836,8 +842,10 @@ export interface components {
             verdict: "sound" | "unsound" | "undecided";
             /** @description Markings visited */
             markings: number;
-            /** @description Which bound was hit, when undecided */
+            /** @description Which bound was hit, when undecided; in English */
             bound?: string;
+            /** @description In Vietnamese */
+            boundVi?: string;
         };
         FieldFinding: {
             /** @description JSON Pointer into the submission */

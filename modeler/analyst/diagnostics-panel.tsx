@@ -1,6 +1,7 @@
 import { Alert, Badge, Button, Group, List, Paper, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Diagnostic, SoundnessVerdict } from '../../engine/index.ts';
+import { advised, boundOf, said } from '../i18n/said.ts';
 import type { LiveVerification } from '../verification/use-verification.ts';
 
 export type CounterExample = NonNullable<Diagnostic['counterExample']>;
@@ -56,10 +57,10 @@ export function DiagnosticList({ diagnostics, onShow, onPlay }: DiagnosticListPr
               {diagnostic.file === undefined ? '' : ` · ${diagnostic.file}`}
             </Text>
           </Group>
-          <Text size="sm">{diagnostic.message}</Text>
+          <Text size="sm">{said(diagnostic)}</Text>
           {diagnostic.hint === undefined ? null : (
             <Text size="sm" c="dimmed">
-              {diagnostic.hint}
+              {advised(diagnostic)}
             </Text>
           )}
           <Group gap="xs" mt={6}>
@@ -108,7 +109,7 @@ export function SoundnessList({ soundness }: { readonly soundness: readonly Soun
           {t(`check.verdict.${verdict.verdict}`, {
             process: verdict.processId,
             markings: verdict.markings,
-            bound: verdict.bound ?? '',
+            bound: boundOf(verdict),
           })}
         </List.Item>
       ))}

@@ -1,5 +1,6 @@
 import { Anchor, Group, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { boundOf } from '../i18n/said.ts';
 import type { LiveVerification } from '../verification/use-verification.ts';
 
 interface VerdictLineProps {
@@ -31,6 +32,6 @@ function verdict(live: LiveVerification, t: ReturnType<typeof useTranslation>['t
   const warnings = live.report.diagnostics.length - errors;
   if (errors > 0) return t('check.refused', { errors, warnings });
   const undecided = live.report.soundness.find(({ verdict: each }) => each === 'undecided');
-  if (undecided !== undefined) return t('check.undecided', { bound: undecided.bound ?? '' });
+  if (undecided !== undefined) return t('check.undecided', { bound: boundOf(undecided) });
   return t(warnings > 0 ? 'check.soundWithWarnings' : 'check.sound', { warnings });
 }

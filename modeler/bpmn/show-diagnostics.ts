@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../engine/index.ts';
+import { advised, said } from '../i18n/said.ts';
 import type { CanvasServices } from './services.ts';
 import { MarkMap, markChanges, type Marks } from './marks.ts';
 
@@ -51,7 +52,7 @@ const worst = (findings: readonly Diagnostic[]): Diagnostic['severity'] =>
 
 function badge(findings: readonly Diagnostic[]): HTMLElement {
   const element = document.createElement('span');
-  const words = findings.map(({ message, hint }) => (hint === undefined ? message : `${message} ${hint}`)).join('\n');
+  const words = findings.map((finding) => `${said(finding)} ${advised(finding)}`.trim()).join('\n');
   element.className = 'diagnostic-badge';
   element.dataset['severity'] = worst(findings);
   element.title = words;

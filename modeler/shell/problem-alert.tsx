@@ -2,6 +2,7 @@ import { Alert, List, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { ApiProblem } from '../api-client.ts';
 import type { ProblemDocument } from '../contract.ts';
+import { advised, said } from '../i18n/said.ts';
 
 /** A refusal in the reader's words: what happened, what to do, and the code to quote when asking for help. */
 export function ProblemAlert({ error }: { readonly error: unknown }) {
@@ -18,7 +19,7 @@ export function ProblemAlert({ error }: { readonly error: unknown }) {
         <List size="sm" mt="xs">
           {problem.diagnostics.map((diagnostic, index) => (
             <List.Item key={index}>
-              {diagnostic.message} {diagnostic.hint ?? ''}
+              {said(diagnostic)} {advised(diagnostic)}
             </List.Item>
           ))}
         </List>

@@ -10,8 +10,10 @@ export const Diagnostic = component(
       Type.String({ description: 'Element of the diagram; absent for a finding about a whole file' }),
     ),
     severity: oneOf(['error', 'warning', 'info']),
-    message: Type.String(),
-    hint: Type.Optional(Type.String()),
+    message: Type.String({ description: 'In English' }),
+    hint: Type.Optional(Type.String({ description: 'In English' })),
+    messageVi: Type.Optional(Type.String({ description: 'In Vietnamese' })),
+    hintVi: Type.Optional(Type.String({ description: 'In Vietnamese' })),
     file: Type.Optional(Type.String()),
     counterExample: Type.Optional(
       list(Type.Object({ elementId: Type.String(), action: Type.String(), flowId: Type.Optional(Type.String()) })),
@@ -26,6 +28,7 @@ export const Soundness = component(
     processId: Type.String(),
     verdict: oneOf(['sound', 'unsound', 'undecided']),
     markings: Type.Integer({ description: 'Markings visited' }),
-    bound: Type.Optional(Type.String({ description: 'Which bound was hit, when undecided' })),
+    bound: Type.Optional(Type.String({ description: 'Which bound was hit, when undecided; in English' })),
+    boundVi: Type.Optional(Type.String({ description: 'In Vietnamese' })),
   }),
 );
