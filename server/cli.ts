@@ -13,6 +13,11 @@ import { BundleError } from './seed/read-bundle.ts';
  */
 const COMMANDS: readonly CliCommand[] = [verifyBundle, publish, user, migrate, describe];
 
+// `motcua … | head` closes the pipe when it has read enough: nobody listens any more, but what was asked for is still done.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
 process.exitCode = await run(process.argv.slice(2));
 
 async function run([name, ...rest]: readonly string[]): Promise<number> {

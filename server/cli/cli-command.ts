@@ -1,4 +1,7 @@
-/** One command of the terminal. */
+/**
+ * One command of the terminal. What it works with (engine, store, Fastify) it imports when it runs: `help` and a typing error
+ * shall not wait for a server to load.
+ */
 export interface CliCommand {
   readonly name: string;
   /** Ways to call it, without the program's name. */

@@ -1,5 +1,4 @@
 import { readConfig } from '../config.ts';
-import { openConfiguredStore } from '../open-services.ts';
 import { EXIT, UsageError, type CliCommand } from './cli-command.ts';
 
 /** The schema, brought up to date before the servers of a new version start. (Servers do it too when they start.) */
@@ -9,6 +8,7 @@ export const migrate: CliCommand = {
   summary: 'Bring the database schema up to date.',
   async run(args) {
     if (args.length > 0) throw new UsageError('migrate takes no arguments.');
+    const { openConfiguredStore } = await import('../open-services.ts');
     const store = await openConfiguredStore(readConfig());
     try {
       await store.migrate();

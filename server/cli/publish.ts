@@ -1,7 +1,5 @@
 import { parseArgs } from 'node:util';
-import { publishProcedure } from '../commands/publish-procedure.ts';
 import { readConfig } from '../config.ts';
-import { withServices } from '../open-services.ts';
 import { readBundle } from '../seed/read-bundle.ts';
 import { EXIT, UsageError, type CliCommand } from './cli-command.ts';
 import { printDiagnostics } from './print-verification.ts';
@@ -20,6 +18,8 @@ export const publish: CliCommand = {
     const [path, ...more] = positionals;
     if (path === undefined || more.length > 0) throw new UsageError('Name one bundle directory or .bpmn file.');
     const files = await readBundle(path);
+    const { publishProcedure } = await import('../commands/publish-procedure.ts');
+    const { withServices } = await import('../open-services.ts');
     return withServices(readConfig(), async ({ shell, accounts }) => {
       const author = values.as === undefined ? undefined : await accounts.userByName(values.as);
       if (values.as !== undefined && !author) {

@@ -4,7 +4,6 @@ import { hashPassword, weaknessOf } from '../accounts/password.ts';
 import { isRole, ROLES } from '../accounts/roles.ts';
 import { newSecret } from '../accounts/secret.ts';
 import { readConfig } from '../config.ts';
-import { withServices } from '../open-services.ts';
 import type { Services } from '../services.ts';
 import type { User } from '../store/accounts.ts';
 import { EXIT, UsageError, type CliCommand } from './cli-command.ts';
@@ -27,6 +26,7 @@ export const user: CliCommand = {
   async run([subcommand, ...rest]) {
     const run = subcommand === undefined ? undefined : SUBCOMMANDS[subcommand];
     if (!run) throw new UsageError('Say add, list, disable, password or token.');
+    const { withServices } = await import('../open-services.ts');
     return withServices(readConfig(), (services) => run(services, rest));
   },
 };

@@ -1,5 +1,4 @@
 import { parseArgs } from 'node:util';
-import { verify } from '../../engine/index.ts';
 import { readBundle } from '../seed/read-bundle.ts';
 import { EXIT, UsageError, type CliCommand } from './cli-command.ts';
 import { printDiagnostics, printSoundness } from './print-verification.ts';
@@ -17,6 +16,7 @@ export const verifyBundle: CliCommand = {
     });
     const [path, ...more] = positionals;
     if (path === undefined || more.length > 0) throw new UsageError('Name one bundle directory or .bpmn file.');
+    const { verify } = await import('../../engine/index.ts');
     const { ok, diagnostics, soundness } = await verify(await readBundle(path));
     if (values.json === true) {
       process.stdout.write(`${JSON.stringify({ ok, diagnostics, soundness }, null, 2)}\n`);
