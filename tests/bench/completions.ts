@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import type { Actor } from '../../engine/index.ts';
 import { claimTask } from '../../server/commands/claim-task.ts';
 import { completeTask } from '../../server/commands/complete-task.ts';
@@ -22,6 +23,8 @@ export interface CompletionFigures {
   /** Transactions, each of which waits for the disk once. */
   readonly fsyncs: number;
   readonly cpuMicroseconds: number;
+  /** Kilobytes that this process had the system write, log and checkpoints included; only Linux tells. */
+  readonly writtenKilobytes: number | undefined;
 }
 
 const OFFICER: Actor = { kind: 'user', id: 'officer', groups: ['desk'], roles: ['officer'] };
@@ -47,11 +50,12 @@ export async function measureCompletions(shell: Shell, clients: number, seconds:
   );
   const { counters } = shell.store;
   const latencies: number[] = [];
-  const spent = { ms: 0, cpu: 0, rows: 0, statements: 0, bytes: 0, commits: 0 };
+  const spent = { ms: 0, cpu: 0, rows: 0, statements: 0, bytes: 0, commits: 0, written: 0 };
   // The first rounds warm up.
   for (let round = -3; spent.ms < seconds * 1000; round += 1) {
     await Promise.all(desks.flat().map((desk) => claim(shell, desk)));
     const before = { ...counters };
+    const written = writtenBytes();
     const cpu = process.cpuUsage();
     const began = performance.now();
     await Promise.all(
@@ -67,6 +71,7 @@ export async function measureCompletions(shell: Shell, clients: number, seconds:
     const used = process.cpuUsage(cpu);
     spent.ms += performance.now() - began;
     spent.cpu += used.user + used.system;
+    spent.written += (writtenBytes() ?? 0) - (written ?? 0);
     spent.rows += counters.rows - before.rows;
     spent.statements += counters.statements - before.statements;
     spent.bytes += counters.bytes - before.bytes;
@@ -85,15 +90,17 @@ export async function measureCompletions(shell: Shell, clients: number, seconds:
     kilobytes: spent.bytes / completions / 1024,
     fsyncs: spent.commits / completions,
     cpuMicroseconds: spent.cpu / completions,
+    writtenKilobytes: writtenBytes() === undefined ? undefined : spent.written / completions / 1024,
   };
 }
 
-interface OpenCase {
+export interface OpenCase {
   readonly caseId: string;
   taskKey: number;
 }
 
-async function openCase(shell: Shell): Promise<OpenCase> {
+/** Starts a case that waits for its officer. */
+export async function openCase(shell: Shell): Promise<OpenCase> {
   const [version] = await shell.procedures.versions();
   if (version === undefined) throw new Error('The bench has no procedure.');
   await shell.procedures.procedure(version.digest);
@@ -134,6 +141,15 @@ async function complete(shell: Shell, open: OpenCase, round: number): Promise<vo
   const next = Array.isArray(tasks) ? tasks[0] : undefined;
   const taskId = typeof next === 'object' && next !== null && 'taskId' in next ? next['taskId'] : undefined;
   open.taskKey = Number(String(taskId).split(':').at(-1));
+}
+
+/** @source proc_pid_io(5): write_bytes, what was sent to the storage layer */
+function writtenBytes(): number | undefined {
+  try {
+    return Number(/^write_bytes: (\d+)$/m.exec(readFileSync('/proc/self/io', 'utf8'))?.[1]);
+  } catch {
+    return undefined;
+  }
 }
 
 function accepted(outcome: CommandOutcome): Extract<CommandOutcome, { ok: true }> {
