@@ -29,6 +29,8 @@ export interface CaseHistory {
   readonly letters: readonly PreparedLetter[];
   readonly outcomes: readonly Happening<{ readonly outcome: string }>[];
   readonly statuses: readonly Happening<{ readonly status: number }>[];
+  /** Supplement requests beyond the published number that two people have let happen. */
+  readonly extraSupplements: number;
   readonly withdrawal?: Happening<{ readonly reason: string }>;
   /** What was written by each commit, in order. */
   readonly written: readonly { readonly lastSeq: number; readonly variables: JsonObject }[];
@@ -44,6 +46,7 @@ export function readHistory(commits: readonly Commit[], procedure: Procedure): C
   const elements = new Map<number, string>();
   let start: Pick<CaseHistory, 'receipt' | 'startedBy'> = {};
   let withdrawal: CaseHistory['withdrawal'];
+  let extraSupplements = 0;
 
   for (const { at, by, events, firstSeq } of commits) {
     const variables = variablesIn(events);
@@ -80,6 +83,9 @@ export function readHistory(commits: readonly Commit[], procedure: Procedure): C
         case 'PublicStatusChanged':
           statuses.push({ ...when, status: event.status });
           break;
+        case 'OverrideConfirmed':
+          if (event.deviation.kind === 'SECOND_SUPPLEMENT') extraSupplements += 1;
+          break;
         case 'CaseWithdrawn':
           withdrawal = { ...when, reason: event.reason };
           break;
@@ -88,7 +94,16 @@ export function readHistory(commits: readonly Commit[], procedure: Procedure): C
       }
     }
   }
-  return { ...start, clock, letters, outcomes, statuses, written, ...(withdrawal === undefined ? {} : { withdrawal }) };
+  return {
+    ...start,
+    clock,
+    letters,
+    outcomes,
+    statuses,
+    written,
+    extraSupplements,
+    ...(withdrawal === undefined ? {} : { withdrawal }),
+  };
 }
 
 /** Everything written up to and with the commit that holds `seq`; what was written later wins. */

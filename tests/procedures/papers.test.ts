@@ -158,7 +158,25 @@ describe('form 02, the supplement request', () => {
     expect(obstacleOf(invented, '02')).toBe('GROUND_NOT_LISTED');
     const last = file.commits.at(-1);
     if (last === undefined) throw new Error('The history is empty.');
-    expect(obstacleOf({ ...file, commits: [...file.commits, last] }, '02')).toBe('SUPPLEMENT_LIMIT');
+    const twice = { ...file, commits: [...file.commits, last] };
+    expect(obstacleOf(twice, '02')).toBe('SUPPLEMENT_LIMIT');
+    const allowed: Commit = {
+      ...last,
+      commandType: 'ConfirmOverride',
+      events: [
+        {
+          type: 'OverrideConfirmed',
+          seq: 0,
+          key: 0,
+          deviation: { kind: 'SECOND_SUPPLEMENT' },
+          ground: 'KHAC',
+          basis: '61/2018/NĐ-CP#19.4',
+          by: 'lanh-dao',
+        },
+      ],
+    };
+    const lawful = { ...twice, commits: [allowed, ...twice.commits] };
+    expect(issue(lawful, '02').notes[0]?.vi).toMatch(/^Yêu cầu lần 2,/);
   });
 });
 

@@ -16,7 +16,8 @@ const STANDARD = standardLetter(
 
 /**
  * Form 02, the supplement request: every item from the version's closed list, and the first request. A second one counts
- * the dossier as late by the national formula whatever the dates, so the form does not exist for it.
+ * the dossier as late by the national formula whatever the dates, so the form does not exist for it unless two people have
+ * let it happen by an override.
  *
  * @source 61/2018/NĐ-CP Art. 17(2) (once, complete, accurate); 766/QĐ-TTg indicator 2.1
  */
@@ -31,7 +32,7 @@ export const form02: CasePaper = {
     const last = requests.at(-1);
     if (last === undefined)
       return obstacle('NOT_PREPARED', 'Chưa có bước nào yêu cầu bổ sung.', 'No step has asked for a supplement.');
-    const max = file.procedure.manifest?.clock.supplement.max ?? 1;
+    const max = (file.procedure.manifest?.clock.supplement.max ?? 1) + history.extraSupplements;
     if (requests.length > max)
       return obstacle(
         'SUPPLEMENT_LIMIT',
