@@ -69,6 +69,26 @@ describe('readConfig', () => {
     expect(readConfig({ TRUST_PROXY: '10.0.0.0/8,127.0.0.1' }).trustProxy).toBe('10.0.0.0/8,127.0.0.1');
     expect(readConfig({ TRUST_PROXY: '0' }).trustProxy).toBe(false);
   });
+
+  it('sends mail from official addresses only', () => {
+    const SMTP_URL = 'smtp://user:hunter2@mail.example.vn';
+    const { mail } = readConfig({ SMTP_URL, MAIL_FROM: 'motcua@phutho.gov.vn', MAIL_OPERATORS: 'a@b.vn, c@d.vn' });
+    expect(mail).toEqual({ smtpUrl: SMTP_URL, from: 'motcua@phutho.gov.vn', operators: ['a@b.vn', 'c@d.vn'] });
+    for (const MAIL_FROM of ['motcua@gmail.com', 'motcua@notgov.vn', 'Một cửa <motcua@phutho.gov.vn>', ''])
+      expect(() => readConfig({ SMTP_URL, MAIL_FROM })).toThrow(/MAIL_FROM .* must be an address at gov\.vn/);
+    const MAIL_DOMAINS = 'example.vn';
+    expect(readConfig({ SMTP_URL, MAIL_DOMAINS, MAIL_FROM: 'x@example.vn' }).mail?.from).toBe('x@example.vn');
+    expect(() => readConfig({ SMTP_URL: 'http://user:hunter2@x', MAIL_FROM: 'a@b.gov.vn' })).not.toThrow(/hunter2/);
+    expect(readConfig({}).mail).toBeUndefined();
+  });
+
+  it('posts webhooks under https with a secret worth the name', () => {
+    const WEBHOOK_SECRET = 'x'.repeat(32);
+    expect(readConfig({ WEBHOOK_URL: 'https://a.vn/h', WEBHOOK_SECRET }).webhook?.url).toBe('https://a.vn/h');
+    expect(readConfig({ WEBHOOK_URL: 'http://127.0.0.1:9/h', WEBHOOK_SECRET }).webhook).toBeDefined();
+    expect(() => readConfig({ WEBHOOK_URL: 'http://a.vn/h', WEBHOOK_SECRET })).toThrow(/https/);
+    expect(() => readConfig({ WEBHOOK_URL: 'https://a.vn/h', WEBHOOK_SECRET: 'short' })).toThrow(/WEBHOOK_SECRET/);
+  });
 });
 
 it('the README lists every variable as the server explains it', async () => {

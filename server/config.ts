@@ -9,7 +9,7 @@ export interface Config {
   readonly host: string;
   /** TCP port; 0 takes a free one. */
   readonly port: number;
-  /** Where SQLite, and nothing else, keeps its file. Absolute. */
+  /** Where SQLite keeps its file, and attached files lie. Absolute; on PostgreSQL a directory that all nodes share. */
   readonly dataDir: string;
   /** PostgreSQL connection string; absent: SQLite in `dataDir`. Never logged. */
   readonly databaseUrl?: string;
@@ -31,6 +31,20 @@ export interface Config {
   readonly proceduresDir: string;
   /** Directory of the built web application. Absolute. */
   readonly webDir: string;
+  /** Official mail; absent: nobody is written to. */
+  readonly mail?: MailConfig;
+  /** Where other systems hear of cases; absent: nowhere. */
+  readonly webhook?: { readonly url: string; readonly secret: string };
+  /** The largest file that may be attached, in bytes. */
+  readonly attachmentMaxBytes: number;
+}
+
+export interface MailConfig {
+  /** Holds a password; never logged. */
+  readonly smtpUrl: string;
+  readonly from: string;
+  /** Who hears of incidents. */
+  readonly operators: readonly string[];
 }
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -52,7 +66,7 @@ export class ConfigError extends Error {
 export const VARIABLES = {
   HOST: 'address to listen on (default 127.0.0.1; 0.0.0.0 opens the server to the network)',
   PORT: 'TCP port, 0 for any free one (default 8080)',
-  DATA_DIR: 'directory of the SQLite file (default data in the checkout)',
+  DATA_DIR: 'directory of the SQLite file and of attached files (default data in the checkout)',
   DATABASE_URL: 'postgres://user:password@host:port/database; SQLite when absent',
   LOG_LEVEL: 'trace, debug, info, warn, error, fatal or silent (default info)',
   PUBLIC_URL: 'https://… origin under which browsers reach the server',
@@ -63,6 +77,13 @@ export const VARIABLES = {
   SESSION_IDLE_MINUTES: 'minutes without a request after which a session ends (default 60)',
   SESSION_HOURS: 'hours after which a session ends in any case (default 12)',
   PROCEDURES_DIR: 'directory of the bundles that a fresh database publishes (default procedures in the checkout)',
+  SMTP_URL: 'smtp://user:password@host:port of the official mail server; no mail when absent',
+  MAIL_FROM: 'official address that mail comes from; needed with SMTP_URL',
+  MAIL_DOMAINS: 'domains that MAIL_FROM may belong to, separated by commas (default gov.vn)',
+  MAIL_OPERATORS: 'addresses that hear of incidents, separated by commas (default none)',
+  WEBHOOK_URL: 'https://… address that hears of every change of status; none when absent',
+  WEBHOOK_SECRET: 'secret of at least 32 characters that webhooks are signed with; needed with WEBHOOK_URL',
+  ATTACHMENT_MAX_MB: 'largest file that may be attached, in megabytes (default 20)',
   WEB_DIR: 'directory of the built web application (default dist/web in the checkout)',
 } as const satisfies Readonly<Record<string, string>>;
 type Variable = keyof typeof VARIABLES;
@@ -116,6 +137,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     problems.push(`PUBLIC_URL is "${publicUrl}"; give an origin such as https://motcua.example.vn, without a path.`);
   }
 
+  const mail = mailConfig(text, problems);
+  const webhook = webhookConfig(text, problems);
+
   const config: Config = {
     host: text('HOST') ?? '127.0.0.1',
     port: integer('PORT', 8080, 0, 65_535),
@@ -130,9 +154,55 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     sessionHours: integer('SESSION_HOURS', 12, 1, 24 * 7),
     proceduresDir: resolve(text('PROCEDURES_DIR') ?? resolve(ROOT, 'procedures')),
     webDir: resolve(text('WEB_DIR') ?? resolve(ROOT, 'dist/web')),
+    attachmentMaxBytes: integer('ATTACHMENT_MAX_MB', 20, 1, 500) * 1_048_576,
+    ...(mail === undefined ? {} : { mail }),
+    ...(webhook === undefined ? {} : { webhook }),
   };
   if (problems.length > 0) throw new ConfigError(problems);
   return config;
+}
+
+type ReadText = (name: Variable) => string | undefined;
+
+/** Mail comes from an official address or not at all: personal mail services are no channel of an authority. */
+function mailConfig(text: ReadText, problems: string[]): MailConfig | undefined {
+  const smtpUrl = text('SMTP_URL');
+  if (smtpUrl === undefined) return undefined;
+  if (!/^smtps?:$/.test(parse(smtpUrl)?.protocol ?? '')) {
+    // The value is not repeated: it holds a password.
+    problems.push('SMTP_URL is not a mail server; give smtp://host:port or smtps://user:password@host:port.');
+  }
+  const domains = listOf(text('MAIL_DOMAINS') ?? 'gov.vn').map((domain) => domain.toLowerCase());
+  const from = text('MAIL_FROM') ?? '';
+  const domain = /^[^\s@<>,]+@([A-Za-z0-9.-]+)$/.exec(from)?.[1]?.toLowerCase();
+  if (domain === undefined || !domains.some((allowed) => domain === allowed || domain.endsWith(`.${allowed}`))) {
+    problems.push(
+      `MAIL_FROM is "${from}"; with SMTP_URL it must be an address at ${domains.join(' or ')} (see MAIL_DOMAINS).`,
+    );
+  }
+  const operators = listOf(text('MAIL_OPERATORS') ?? '');
+  const wrong = operators.filter((address) => !/^[^\s@<>,]+@[^\s@<>,]+$/.test(address));
+  if (wrong.length > 0) problems.push(`MAIL_OPERATORS holds ${wrong.join(', ')}; give addresses separated by commas.`);
+  return { smtpUrl, from, operators };
+}
+
+function webhookConfig(text: ReadText, problems: string[]): Config['webhook'] {
+  const url = text('WEBHOOK_URL');
+  if (url === undefined) return undefined;
+  const parsed = parse(url);
+  const isLoopback = /^(localhost|127\.0\.0\.1|\[::1\])$/.test(parsed?.hostname ?? '');
+  if (parsed?.protocol !== 'https:' && !(parsed?.protocol === 'http:' && isLoopback))
+    problems.push(`WEBHOOK_URL is "${url}"; give an https address (http only on this machine).`);
+  const secret = text('WEBHOOK_SECRET') ?? '';
+  if (secret.length < 32) problems.push('WEBHOOK_SECRET must have at least 32 characters when WEBHOOK_URL is given.');
+  return { url, secret };
+}
+
+function listOf(value: string): readonly string[] {
+  return value
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
 }
 
 function isLogLevel(value: string): value is LogLevel {

@@ -37,6 +37,11 @@ export const SERVER_CODES = {
   STALE_REVISION: 'The draft has been saved by someone else since it was read.',
   // papers
   PAPER_NOT_ISSUABLE: 'The form cannot be issued now.',
+  // attachments and notifications
+  ATTACHMENT_NOT_FOUND: 'There is no such file.',
+  ATTACHMENT_REFUSED: 'The file cannot be attached.',
+  NOTIFICATION_NOT_FOUND: 'There is no such notification.',
+  NOTIFICATION_NOT_FAILED: 'The notification is no dead letter.',
   // work and messages
   JOB_LOCK_LOST: 'The lock on the job has run out or belongs to another worker.',
   MESSAGE_EXISTS: 'A message with this id has been published already.',

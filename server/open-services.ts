@@ -1,9 +1,11 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ScryptCost } from './accounts/password.ts';
+import { fileShelf } from './attachments/file-shelf.ts';
 import { createSignIn } from './accounts/sign-in.ts';
 import { createShell } from './commands/shell.ts';
 import type { Config } from './config.ts';
+import type { NotificationChannels } from './notifications/notifications-of.ts';
 import type { Services } from './services.ts';
 import { createAccounts } from './store/accounts-knex.ts';
 import { openStore } from './store/open-store.ts';
@@ -38,7 +40,7 @@ export async function openServices(
   const store = await openConfiguredStore(config);
   try {
     await store.migrate();
-    const shell = await createShell({ store, now: () => clock().toISOString() });
+    const shell = await createShell({ store, now: () => clock().toISOString(), notify: channelsOf(config) });
     const accounts = createAccounts(store);
     const signIn = createSignIn(accounts, {
       clock,
@@ -51,6 +53,8 @@ export async function openServices(
         shell,
         accounts,
         signIn,
+        files: fileShelf(join(config.dataDir, 'attachments')),
+        attachmentMaxBytes: config.attachmentMaxBytes,
         ...(config.publicUrl === undefined ? {} : { publicUrl: config.publicUrl }),
       },
       async close() {
@@ -62,6 +66,13 @@ export async function openServices(
     await store.close();
     throw error;
   }
+}
+
+function channelsOf({ mail, webhook }: Config): NotificationChannels {
+  return {
+    ...(mail === undefined ? {} : { email: { operators: mail.operators } }),
+    ...(webhook === undefined ? {} : { webhook: true }),
+  };
 }
 
 /** Services for one errand of the command line, closed behind it. */

@@ -5,7 +5,10 @@ import type { Config } from './config.ts';
 import { startConnectors, type ConnectorRunner } from './connectors/connector-runner.ts';
 import { SIMULATORS } from './connectors/simulators.ts';
 import { expireSignIns } from './jobs/expire-sign-ins.ts';
+import { deliverNotifications, type NotificationDelivery } from './jobs/deliver-notifications.ts';
 import { createJobRunner, type JobRunner } from './jobs/job-runner.ts';
+import type { Sender } from './notifications/sender.ts';
+import { sendersOf } from './notifications/senders.ts';
 import { openServices } from './open-services.ts';
 import type { DemoAccount } from './seed/demo-accounts.ts';
 import type { Services } from './services.ts';
@@ -31,6 +34,15 @@ export async function startServer(config: Config, logStream?: DestinationStream)
   const opened = await openServices(config);
   let runner: JobRunner | undefined;
   let connectors: ConnectorRunner | undefined;
+  let senders: readonly Sender[] = [];
+  let delivery: NotificationDelivery | undefined;
+  /** Nothing new begins, what is under way ends. */
+  const stopWork = async (): Promise<void> => {
+    await connectors?.stop();
+    await runner?.stop();
+    await delivery?.settled();
+    for (const sender of senders) sender.close();
+  };
   const services: Services = {
     ...opened.services,
     ...(config.jobs ? { jobs: { alive: () => runner?.alive() === true } } : {}),
@@ -40,7 +52,12 @@ export async function startServer(config: Config, logStream?: DestinationStream)
     const app = await createApp({ config, services, ...(logStream === undefined ? {} : { logStream }) });
     if (config.jobs) {
       const { shell, accounts } = services;
-      const kinds = [expireSignIns({ accounts, idleMinutes: config.sessionIdleMinutes })];
+      senders = sendersOf(config, shell);
+      delivery = senders.length === 0 ? undefined : deliverNotifications(senders);
+      const kinds = [
+        expireSignIns({ accounts, idleMinutes: config.sessionIdleMinutes }),
+        ...(delivery === undefined ? [] : [delivery.kind]),
+      ];
       runner = createJobRunner({ shell, log: app.log, kinds });
       await runner.start();
     }
@@ -54,14 +71,12 @@ export async function startServer(config: Config, logStream?: DestinationStream)
       simulatedJobTypes: simulators.map(({ jobType }) => jobType),
       async close() {
         await app.close();
-        await connectors?.stop();
-        await runner?.stop();
+        await stopWork();
         await opened.close();
       },
     };
   } catch (error) {
-    await connectors?.stop();
-    await runner?.stop();
+    await stopWork();
     await opened.close();
     throw error;
   }

@@ -1,4 +1,5 @@
 import type { SignIn } from './accounts/sign-in.ts';
+import type { FileShelf } from './attachments/file-shelf.ts';
 import type { Shell } from './commands/shell.ts';
 import type { Accounts } from './store/accounts.ts';
 
@@ -7,6 +8,9 @@ export interface Services {
   readonly shell: Shell;
   readonly accounts: Accounts;
   readonly signIn: SignIn;
+  /** Content of attached files. */
+  readonly files: FileShelf;
+  readonly attachmentMaxBytes: number;
   /** Origin under which applicants reach the public page; printed on the slip. */
   readonly publicUrl?: string;
   /** Absent where another process runs the background work. */

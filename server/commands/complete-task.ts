@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../engine/index.ts';
 import { caseAnswer } from './case-answer.ts';
+import { attachmentsIn } from './check-attachments.ts';
 import { sameUnit } from './guards.ts';
 import type { CommandOutcome } from './handle-command.ts';
 import type { Shell, VerbRequest } from './shell.ts';
@@ -13,9 +14,9 @@ export interface CompleteTaskRequest extends VerbRequest {
 }
 
 /** The officer who holds a task completes it with its form; the case moves on until every token rests again. */
-export function completeTask({ handler }: Shell, request: CompleteTaskRequest): Promise<CommandOutcome> {
+export function completeTask(shell: Shell, request: CompleteTaskRequest): Promise<CommandOutcome> {
   const { caseId, taskKey, submission, expectedVersion, by, idempotency } = request;
-  return handler.handle({
+  return shell.handler.handle({
     command: {
       type: 'CompleteUserTask',
       caseId,
@@ -26,6 +27,7 @@ export function completeTask({ handler }: Shell, request: CompleteTaskRequest): 
       ...(expectedVersion === undefined ? {} : { expectedVersion }),
     },
     guard: sameUnit(by),
+    ...attachmentsIn(shell, submission, by, caseId),
     answer: caseAnswer,
     ...(idempotency === undefined ? {} : { idempotency }),
   });

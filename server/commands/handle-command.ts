@@ -19,6 +19,7 @@ import { loadHead, type CaseHead } from './case-head.ts';
 import { dossierCode, localDateOf, serialScope, type DossierCodePattern } from './dossier-code.ts';
 import { createGroupCommit } from './group-commit.ts';
 import type { ProcedureDirectory } from './procedure-directory.ts';
+import { notificationsOf, type NotificationChannels } from '../notifications/notifications-of.ts';
 import { projectCommit, type CasePin } from './project-commit.ts';
 import { randomSalt, sha256 } from './sealing.ts';
 import { createSerialBook } from './serial-book.ts';
@@ -97,6 +98,8 @@ export interface CommandHandlerOptions {
   readonly dossierCodes: readonly DossierCodePattern[];
   /** The engine's front door; a test may put another in its place. */
   readonly decide?: typeof decideInEngine;
+  /** Who is told of commits besides those who asked. */
+  readonly notify?: NotificationChannels;
   /** Events between two snapshots of a case. */
   readonly snapshotEvery?: number;
   /** Cases kept in memory. */
@@ -163,7 +166,7 @@ interface Lane {
 /** See {@link CommandHandler}. */
 export function createCommandHandler(options: CommandHandlerOptions): CommandHandler {
   const { store, procedures, calendars, now, dossierCodes } = options;
-  const { decide = decideInEngine, snapshotEvery = 64, cachedCases = 10_000 } = options;
+  const { decide = decideInEngine, snapshotEvery = 64, cachedCases = 10_000, notify = {} } = options;
   const lanes = new Map<string, Lane>();
   const keys = createAnsweredKeys(store);
   const serials = createSerialBook(store);
@@ -302,6 +305,16 @@ export function createCommandHandler(options: CommandHandlerOptions): CommandHan
     });
     const before = head?.record ?? pinOf(request, procedure.manifest);
     const { record, changes } = projectCommit(before, commit, decision.state, seal.hash);
+    const notifications = notificationsOf(
+      {
+        commit,
+        before: head?.record,
+        after: record,
+        procedureName: procedure.manifest?.name ?? { vi: record.procedureCode },
+        applicantAddress: decision.state.receipt?.applicant.contact?.['email'],
+      },
+      notify,
+    );
     const accepted: AcceptedCommand = {
       caseId,
       version: record.version,
@@ -333,6 +346,7 @@ export function createCommandHandler(options: CommandHandlerOptions): CommandHan
         changes,
         ...(snapshot === undefined ? {} : { snapshot }),
         ...(idempotency === undefined ? {} : { idempotency }),
+        ...(notifications.length === 0 ? {} : { notifications }),
       },
       ...(serial === undefined ? {} : { serial }),
     };

@@ -5,6 +5,7 @@ import { DEFAULT_DOSSIER_CODE_PATTERNS, type DossierCodePattern } from './dossie
 import { createCommandHandler, type CommandHandler, type CommandHandlerOptions } from './handle-command.ts';
 import { createJobArrivals, type JobArrivals } from './job-arrivals.ts';
 import { newId } from './new-id.ts';
+import type { NotificationChannels } from '../notifications/notifications-of.ts';
 import { createProcedureDirectory, type ProcedureDirectory } from './procedure-directory.ts';
 
 /** What every verb in this folder works with. Made once by {@link createShell}. */
@@ -25,6 +26,8 @@ export interface ShellOptions {
   /** The clock; the machine's when absent. */
   readonly now?: () => string;
   readonly dossierCodes?: readonly DossierCodePattern[];
+  /** Channels by which people and other systems are told; none when absent. */
+  readonly notify?: NotificationChannels;
   /** Cases kept in memory. */
   readonly cachedCases?: number;
   /** Events between two snapshots of a case. */
@@ -46,6 +49,7 @@ export async function createShell(options: ShellOptions): Promise<Shell> {
     calendars,
     now,
     dossierCodes,
+    ...(options.notify === undefined ? {} : { notify: options.notify }),
     ...(options.cachedCases === undefined ? {} : { cachedCases: options.cachedCases }),
     ...(options.snapshotEvery === undefined ? {} : { snapshotEvery: options.snapshotEvery }),
     ...(options.decide === undefined ? {} : { decide: options.decide }),

@@ -1,4 +1,5 @@
 import type { CaseEvent, CaseReceipt, JsonObject, ProcedureManifest } from '../../engine/index.ts';
+import { attachmentsIn } from './check-attachments.ts';
 import type { CommandOutcome, AcceptedCommand } from './handle-command.ts';
 import { localDateOf } from './dossier-code.ts';
 import type { Shell, VerbRequest } from './shell.ts';
@@ -58,6 +59,7 @@ export async function startCase(shell: Shell, request: StartCaseRequest): Promis
     },
     start: { procedure: chosen, receipt, unitCode },
     answer: receiptAnswer,
+    ...attachmentsIn(shell, data, by),
     ...(idempotency === undefined ? {} : { idempotency }),
   });
 }

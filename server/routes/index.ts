@@ -8,11 +8,11 @@ import { integrityRoutes } from './auditor/integrity.ts';
 import { stateRoutes } from './auditor/state.ts';
 import { statisticsRoutes } from './auditor/statistics.ts';
 import { storyRoutes } from './auditor/story.ts';
+import { attachmentRoutes } from './officer/attachments.ts';
 import { caseRoutes } from './officer/cases.ts';
 import { colleagueRoutes } from './officer/colleagues.ts';
 import { overrideRoutes } from './officer/overrides.ts';
 import { paperRoutes } from './officer/papers.ts';
-
 import { startableRoutes } from './officer/startable.ts';
 import { taskCommandRoutes } from './officer/task-commands.ts';
 import { taskListRoutes } from './officer/tasks.ts';
@@ -20,6 +20,7 @@ import { taskRoutes } from './officer/task.ts';
 import { eventRoutes } from './operator/events.ts';
 import { incidentRoutes } from './operator/incidents.ts';
 import { interventionRoutes } from './operator/interventions.ts';
+import { notificationRoutes } from './operator/notifications.ts';
 import { tokenRoutes } from './operator/tokens.ts';
 import { unitRoutes } from './operator/units.ts';
 import { userRoutes } from './operator/users.ts';
@@ -38,6 +39,7 @@ const ROUTES: readonly ((app: App) => void)[] = [
   caseRoutes,
   colleagueRoutes,
   paperRoutes,
+  attachmentRoutes,
   taskListRoutes,
   taskRoutes,
   taskCommandRoutes,
@@ -54,6 +56,7 @@ const ROUTES: readonly ((app: App) => void)[] = [
   waitRoutes,
   interventionRoutes,
   eventRoutes,
+  notificationRoutes,
   userRoutes,
   tokenRoutes,
   unitRoutes,

@@ -1,4 +1,5 @@
 import { appendBatch } from './append-batch.ts';
+import { attachmentQueries } from './attachment-queries.ts';
 import { postgresBatchWriter } from './batch/write-postgres.ts';
 import { sqliteBatchWriter } from './batch/write-sqlite.ts';
 import { caseQueries } from './case-queries.ts';
@@ -11,6 +12,7 @@ import { keyQueries } from './key-queries.ts';
 import { messageQueries } from './message-queries.ts';
 import { applyMigrations, pendingMigrations } from './migrate.ts';
 import { MIGRATIONS } from './migrations/index.ts';
+import { notificationQueries } from './notification-queries.ts';
 import { procedureQueries } from './procedure-queries.ts';
 import { rawRows } from './raw-rows.ts';
 import type { Store, StoreCounters } from './store.ts';
@@ -65,6 +67,8 @@ function storeOver({ writer, reader }: Connections, dialect: Dialect): Store {
     ...timerQueries(reader, writer, dialect),
     ...jobQueries(reader, writer, dialect),
     ...messageQueries(reader, writer, dialect),
+    ...notificationQueries(reader, writer, dialect),
+    ...attachmentQueries(reader, writer),
     ...incidentQueries(reader),
     ...keyQueries(reader, writer),
     ...procedureQueries(reader, writer),

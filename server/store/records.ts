@@ -150,6 +150,50 @@ export interface OutboxRecord {
   readonly attempts: number;
 }
 
+/** `<caseId>:<seq>:<channel>`: the event that is told of, and how. Told once. */
+export interface NotificationKey {
+  readonly caseId: string;
+  /** Sequence number of the event. */
+  readonly seq: number;
+  readonly channel: 'email' | 'webhook';
+}
+
+/** Something that people or other systems are told about a case. */
+export interface NotificationRecord extends NotificationKey {
+  readonly topic:
+    'received' | 'supplement-requested' | 'appointment-changed' | 'result-ready' | 'status-changed' | 'incident';
+  /** E-mail addresses, separated by commas. Personal data: never logged, shown masked. */
+  readonly recipient?: string;
+  /** What the message says beside its fixed words: codes, dates, names of procedures; nothing about the applicant. */
+  readonly content: JsonObject;
+  /** `failed`: a dead letter, until an operator tries it again. */
+  readonly status: 'waiting' | 'sending' | 'delivered' | 'failed';
+  readonly createdAt: string;
+  readonly attempts: number;
+  /** Waiting: not before; sending: given up after. */
+  readonly claimableAt: string;
+  /** Why the last attempt failed: a code, without anybody's data. */
+  readonly failure?: string;
+  readonly deliveredAt?: string;
+}
+
+/** A file as it was uploaded. Never changed; its content is found by its hash. */
+export interface AttachmentRecord {
+  readonly id: string;
+  /** As the uploader called it. Personal data. */
+  readonly name: string;
+  /** Media type, by what the file is, not by what it is called. */
+  readonly type: string;
+  /** Bytes. */
+  readonly size: number;
+  /** SHA-256, lower-case hex. */
+  readonly hash: string;
+  readonly uploadedBy: string;
+  /** Unit of the uploader; '' for accounts without one. */
+  readonly unit: string;
+  readonly uploadedAt: string;
+}
+
 /** A message that nobody waited for, kept until it expires. */
 export interface BufferedMessage {
   readonly messageId: string;

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { CalendarSource, CaseState, SealedCommit } from '../../engine/index.ts';
 import type {
+  AttachmentRecord,
   BufferedMessage,
   CaseRecord,
   CaseStatus,
@@ -9,6 +10,8 @@ import type {
   IdempotencyRecord,
   IncidentRecord,
   JobRecord,
+  NotificationKey,
+  NotificationRecord,
   OutboxRecord,
   ProcedureVersionRecord,
   ProcedureVersionSummary,
@@ -141,6 +144,29 @@ export interface Store {
   /** Newest first. */
   listIncidents(filter: IncidentFilter, page: PageRequest): Promise<Page<IncidentRecord>>;
 
+  // --- notifications and attachments --------------------------------------------------------------------------------------
+
+  /** Leases what is to be told now, earliest first; every claim counts as an attempt. */
+  claimNotifications(claim: Claim): Promise<readonly NotificationRecord[]>;
+  /** Notes how an attempt ended. Changes nothing when the row is no longer being sent. */
+  settleNotification(key: NotificationKey, outcome: NotificationOutcome): Promise<void>;
+  /** Ends attempts whose sender is gone: e-mail becomes a dead letter (it may have been sent), webhooks wait again (their
+   *  receiver knows the key). How many letters died. */
+  releaseLostNotifications(now: string): Promise<number>;
+  getNotification(key: NotificationKey): Promise<NotificationRecord | undefined>;
+  /** Newest first. */
+  listNotifications(
+    filter: { readonly status?: NotificationRecord['status']; readonly caseId?: string },
+    page: PageRequest,
+  ): Promise<Page<NotificationRecord>>;
+  /** False unless it is a dead letter. */
+  retryNotification(key: NotificationKey, now: string): Promise<boolean>;
+
+  /** False when this id is there already. */
+  insertAttachment(attachment: AttachmentRecord): Promise<boolean>;
+  getAttachment(id: string): Promise<AttachmentRecord | undefined>;
+  getAttachments(ids: readonly string[]): Promise<readonly AttachmentRecord[]>;
+
   // --- keys and serials -----------------------------------------------------------------------------------------------
 
   findIdempotencyRecord(actorId: string, key: string): Promise<IdempotencyRecord | undefined>;
@@ -190,6 +216,8 @@ export interface BatchEntry {
   /** Every so many events, so that loading stays short. */
   readonly snapshot?: CaseState;
   readonly idempotency?: IdempotencyRecord;
+  /** Who is told of the commit, where a channel is set up. */
+  readonly notifications?: readonly NotificationRecord[];
 }
 
 /** What the events of one commit do to the read models. Pure result of `commands/project-commit.ts`. */
@@ -221,6 +249,15 @@ export interface ProjectionChanges {
   readonly incidentsRaised: readonly IncidentRecord[];
   readonly incidentsResolved: readonly { readonly incidentKey: number; readonly resolvedAt: string }[];
   readonly outbox: readonly OutboxRecord[];
+}
+
+/** How an attempt to tell ended. */
+export interface NotificationOutcome {
+  readonly status: 'delivered' | 'waiting' | 'failed';
+  readonly failure?: string;
+  /** With `waiting`: not before. */
+  readonly claimableAt?: string;
+  readonly deliveredAt?: string;
 }
 
 /** Who may claim a task. */

@@ -5,6 +5,7 @@ import { commits } from './commits.ts';
 import { idempotency } from './idempotency.ts';
 import { incidents } from './incidents.ts';
 import { jobs } from './jobs.ts';
+import { notifications } from './notifications.ts';
 import { outbox } from './outbox.ts';
 import { serials } from './serials.ts';
 import { snapshots } from './snapshots.ts';
@@ -24,6 +25,7 @@ const BATCH_TABLES: readonly BatchTable[] = [
   subscriptions,
   incidents,
   outbox,
+  notifications,
   idempotency,
   serials,
 ];

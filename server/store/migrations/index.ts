@@ -1,7 +1,9 @@
 import { cases } from './001-cases.ts';
 import { procedures } from './002-procedures.ts';
 import { accounts } from './003-accounts.ts';
+import { notifications } from './004-notifications.ts';
+import { attachments } from './005-attachments.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration in the order in which it is applied. New ones go to the end. */
-export const MIGRATIONS: readonly Migration[] = [cases, procedures, accounts];
+export const MIGRATIONS: readonly Migration[] = [cases, procedures, accounts, notifications, attachments];
