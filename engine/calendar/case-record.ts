@@ -92,6 +92,11 @@ function read(reading: Reading, event: Commit['events'][number], at: string): vo
         ...(event.dueAt === undefined ? {} : { dueAt: event.dueAt }),
       });
       return;
+    case 'TaskDueDateChanged': {
+      const step = reading.steps.get(event.key);
+      if (step !== undefined) step.dueAt = event.dueAt;
+      return;
+    }
     case 'UserTaskCompleted': {
       const step = reading.steps.get(event.key);
       if (step !== undefined) Object.assign(step, { completedAt: at, completedBy: event.by });

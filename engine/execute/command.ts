@@ -1,3 +1,4 @@
+import type { LocalizedText } from '../model/expression.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Calendar } from '../calendar/calendar.ts';
 
@@ -178,10 +179,21 @@ export interface TriggerElement extends CommandBase {
   readonly elementKey?: number;
   readonly variables: JsonObject;
 }
-/** A calendar decision has become known: the case's due date is reckoned again under the command's calendar. The old date, the
- *  new one and the reckoning stay in history; nothing is recorded where the date does not move. */
+/** A calendar decision has become known: the dates that are open (of the case, of its tasks, of timers in working time) are
+ *  reckoned again under the command's calendar. The old date, the new one and the reckoning stay in history; nothing is
+ *  recorded where a date does not move. */
 export interface RecomputeDueDate extends CommandBase {
   readonly type: 'RecomputeDueDate';
+  /** The decision that is the reason, for history. */
+  readonly decision?: CalendarDecisionRef;
+}
+
+/** A decision about working time, as history names it. */
+export interface CalendarDecisionRef {
+  readonly id: string;
+  /** The act, as it is cited. */
+  readonly act: string;
+  readonly title: LocalizedText;
 }
 
 /** Asks for a departure from the rules of the version. Nothing happens until a second person confirms it. */

@@ -4,7 +4,7 @@ import type { ClockAction, TimeLimit } from '../model/statute.ts';
 import type { FlowNodeType } from '../model/process-graph.ts';
 import type { ExplanationLine } from '../calendar/explanation.ts';
 import type { StatutoryClock } from '../calendar/statutory-clock.ts';
-import type { CaseReceipt, Deviation } from './command.ts';
+import type { CalendarDecisionRef, CaseReceipt, Deviation } from './command.ts';
 
 /**
  * What happened to a case. One list feeds history, read models, timers, outbox and golden traces; nothing else changes a
@@ -104,6 +104,15 @@ export type CaseEventBody =
   | { readonly type: 'UserTaskCompleted'; readonly key: number; readonly by: string }
   | { readonly type: 'UserTaskCancelled'; readonly key: number }
   | GroundsChosen
+  /** A calendar decision has moved the date of an open task. */
+  | {
+      readonly type: 'TaskDueDateChanged';
+      readonly key: number;
+      readonly dueAt: string;
+      readonly previousDueAt: string;
+      readonly explanation: readonly ExplanationLine[];
+      readonly decision?: CalendarDecisionRef;
+    }
 
   // jobs; `key` is the element instance
   | {
@@ -258,6 +267,8 @@ export interface UserTaskCreated {
   readonly dueAt?: string;
   /** How `dueAt` came about. */
   readonly explanation?: readonly ExplanationLine[];
+  /** Instant from which the limit counts, so that a calendar decision can reckon it again. */
+  readonly countedFrom?: string;
 }
 
 /** What a step chose from the closed lists of its version, each with the article that it rests on. Follows the completion of
@@ -291,6 +302,8 @@ export interface TimerScheduled {
   readonly deemed?: LocalizedText;
   /** Which of several event definitions of a multiple event, from 0. */
   readonly definition?: number;
+  /** On a timer in working time that counts from when it was set: that instant. */
+  readonly countedFrom?: string;
 }
 
 export interface SubscriptionOpened {
@@ -347,6 +360,8 @@ export interface StatutoryClockChanged {
   /** The whole clock after the action: what `evolve` keeps. */
   readonly clock?: StatutoryClock;
   readonly explanation: readonly ExplanationLine[];
+  /** On RECOMPUTE: the decision about working time that is the reason. */
+  readonly decision?: CalendarDecisionRef;
 }
 
 /**

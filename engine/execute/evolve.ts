@@ -144,7 +144,12 @@ export function apply(draft: Draft, event: CaseEvent): void {
         candidateUsers: event.candidateUsers,
         ...(event.formId === undefined ? {} : { formId: event.formId }),
         ...(event.dueAt === undefined ? {} : { dueAt: event.dueAt }),
+        ...(event.timeLimit === undefined ? {} : { timeLimit: event.timeLimit }),
+        ...(event.countedFrom === undefined ? {} : { countedFrom: event.countedFrom }),
       });
+      return;
+    case 'TaskDueDateChanged':
+      put(writable(draft, 'tasks'), { ...taskOf(state, event.key), dueAt: event.dueAt });
       return;
     case 'UserTaskClaimed':
     case 'UserTaskAssigned': {
@@ -212,6 +217,7 @@ export function apply(draft: Draft, event: CaseEvent): void {
         dueAt: event.dueAt,
         ...(event.repetitions === undefined ? {} : { repetitions: event.repetitions }),
         ...(event.interval === undefined ? {} : { interval: event.interval }),
+        ...(event.countedFrom === undefined ? {} : { countedFrom: event.countedFrom }),
         ...(event.definition === undefined ? {} : { definition: event.definition }),
       });
       return;

@@ -5,6 +5,7 @@ import type { JobStatus } from '../lifecycle/job.ts';
 import type { UserTaskStatus } from '../lifecycle/user-task.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import type { FlowNodeType } from '../model/process-graph.ts';
+import type { TimeLimit } from '../model/statute.ts';
 import type { CaseReceipt, Deviation } from './command.ts';
 import type { IncidentPhase } from './event.ts';
 import type { Table } from './table.ts';
@@ -145,6 +146,7 @@ export interface TimerWait extends Wait {
   /** Firings left after this one; absent: none, -1: without end. */
   readonly repetitions?: number;
   readonly interval?: string;
+  readonly countedFrom?: string;
 }
 
 export interface Subscription extends Wait {
@@ -163,6 +165,9 @@ export interface OpenTask {
   readonly candidateUsers: readonly string[];
   readonly formId?: string;
   readonly dueAt?: string;
+  /** What `dueAt` was reckoned from. */
+  readonly timeLimit?: TimeLimit;
+  readonly countedFrom?: string;
 }
 
 export interface OpenJob {

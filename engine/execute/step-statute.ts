@@ -8,6 +8,7 @@ import type { Rejection } from '../errors.ts';
 import type { FlowNode } from '../model/process-graph.ts';
 import type { ClockAction, StepStatute } from '../model/statute.ts';
 import { followClock } from './alarms.ts';
+import type { CalendarDecisionRef } from './command.ts';
 import { evaluate, unexpected } from './expressions.ts';
 import { emit, nameOf, type Game, type Problem } from './game.ts';
 import type { ElementInstance } from './state.ts';
@@ -66,6 +67,8 @@ export function statuteOf(node: FlowNode): StepStatute | undefined {
   return 'statute' in node ? node.statute : undefined;
 }
 
+type TurnDetails = Pick<ClockActionContext, 'limit' | 'extension'> & { readonly decision?: CalendarDecisionRef };
+
 /**
  * Starts, pauses, resumes, restarts or stops the case's statutory clock, with the reckoning in words in the event. Nothing
  * happens in a procedure without manifest: it has no limit to count.
@@ -76,7 +79,7 @@ export function turnClock(
   instance: ElementInstance | undefined,
   node: FlowNode | undefined,
   phase: 'enter' | 'flows',
-  more: Pick<ClockActionContext, 'limit' | 'extension'> = {},
+  { decision, ...more }: TurnDetails = {},
 ): Problem | undefined {
   const rules = game.procedure.manifest?.clock;
   const { calendar, at, by } = game.circumstances;
@@ -110,6 +113,7 @@ export function turnClock(
     consumedMinutes: clock.consumedMinutes,
     clock,
     explanation,
+    ...(decision === undefined ? {} : { decision }),
   });
   followClock(game);
   return undefined;

@@ -8,10 +8,14 @@ import type { TimerStatute } from '../model/statute.ts';
 import type { TimerScheduled } from './event.ts';
 import { evaluateText, type Place } from './expressions.ts';
 import { instanceOf, nodeOf, type Game, type Outcome, type Problem } from './game.ts';
+import type { TimerWait } from './state.ts';
 import { find } from './table.ts';
 
 /** When a timer fires, and how often after that. */
-export type TimerSchedule = Pick<TimerScheduled, 'dueAt' | 'repetitions' | 'interval' | 'explanation' | 'deemed'>;
+export type TimerSchedule = Pick<
+  TimerScheduled,
+  'dueAt' | 'repetitions' | 'interval' | 'explanation' | 'deemed' | 'countedFrom'
+>;
 
 /**
  * Reckons a timer that is set now. Dates without an offset, and days and months of durations, are read in the clock's
@@ -48,7 +52,27 @@ function statutorySchedule(
   const stepDueAt = stepDue(game, elementKey, calendar);
   const due = statutoryTimerDue(timer, { at, calendar, ...(stepDueAt === undefined ? {} : { stepDueAt }) });
   if (due === undefined) return invalid(place, "counts back from its step's due date, and the step has no time limit");
-  return { ok: true, value: scheduleOf(due, timer) };
+  const schedule = scheduleOf(due, timer);
+  return { ok: true, value: timer.from === 'ACTIVATION' ? { ...schedule, countedFrom: at } : schedule };
+}
+
+/** The same timer under the calendar of the command, counted from where it was counted before; undefined where it does not
+ *  count working time, or its beginning is not known. */
+export function scheduleAgain(game: Game, timer: TimerDefinition, wait: TimerWait): TimerSchedule | undefined {
+  const { calendar, at } = game.circumstances;
+  if (timer.kind !== 'statutory' || calendar === undefined) return undefined;
+  const { from } = timer.value;
+  const counted = from === 'ACTIVATION' ? wait.countedFrom : at;
+  // Those before the case's due date follow its clock.
+  if (from === 'BEFORE_CASE_DUE' || counted === undefined) return undefined;
+  const stepDueAt = find(game.draft.state.tasks, wait.elementKey)?.dueAt;
+  const due = statutoryTimerDue(timer.value, {
+    at: counted,
+    calendar,
+    ...(stepDueAt === undefined ? {} : { stepDueAt }),
+  });
+  if (due === undefined) return undefined;
+  return { ...scheduleOf(due, timer.value), ...(from === 'ACTIVATION' ? { countedFrom: counted } : {}) };
 }
 
 /** When a timer that counts back from the case's due date rings; undefined while no date runs. */

@@ -1,4 +1,4 @@
-import type { Deviation } from '../execute/command.ts';
+import type { CalendarDecisionRef, Deviation } from '../execute/command.ts';
 import type { CaseEvent } from '../execute/event.ts';
 import { erasedCommitment } from './hash-chain.ts';
 
@@ -194,6 +194,13 @@ export function sentenceOf(
     case 'UserTaskCancelled':
       return story(`Bước “${step}” không còn phải làm nữa.`, `The step “${step}” no longer has to be done.`);
 
+    case 'TaskDueDateChanged': {
+      const why = decisionText(event.decision);
+      return story(
+        `Hạn của bước “${step}” đổi từ ${event.previousDueAt} thành ${event.dueAt}${why.vi}.`,
+        `The due date of the step “${step}” moved from ${event.previousDueAt} to ${event.dueAt}${why.en}.`,
+      );
+    }
     case 'GroundsChosen': {
       const chosen = [
         ...event.grounds.map(({ code: ground, basis }) => `${ground} (${basis})`),
@@ -320,7 +327,14 @@ function clockSentence(event: Extract<CaseEvent, { type: 'StatutoryClockChanged'
             vi: `; hạn trả kết quả đổi từ ${event.previousDueAt} thành ${event.dueAt}`,
             en: `; the due date moved from ${event.previousDueAt} to ${event.dueAt}`,
           };
-  return story(`${action.vi}${due.vi}.`, `${action.en}${due.en}.`);
+  const why = decisionText(event.decision);
+  return story(`${action.vi}${due.vi}${why.vi}.`, `${action.en}${due.en}${why.en}.`);
+}
+
+function decisionText(decision: CalendarDecisionRef | undefined): { readonly vi: string; readonly en: string } {
+  if (decision === undefined) return { vi: '', en: '' };
+  const { act, title } = decision;
+  return { vi: ` theo ${act} (${title.vi})`, en: ` by ${act} (${title.en ?? title.vi})` };
 }
 
 const CLOCK_ACTIONS = {

@@ -171,6 +171,9 @@ class Changes {
         this.#changeTask(event.key, { status: 'completed', assignee: event.by, endedAt: at });
         if (this.#commit.by.kind !== 'user') this.#withdrawOffer(event.key);
         return;
+      case 'TaskDueDateChanged':
+        this.#redateTask(event.key, event.dueAt);
+        return;
       case 'UserTaskCancelled':
         this.#changeTask(event.key, { status: 'cancelled', endedAt: at });
         this.#withdrawOffer(event.key);
@@ -315,11 +318,21 @@ class Changes {
   #changeTask(taskKey: number, change: Omit<ProjectionChanges['tasksChanged'][number], 'taskKey'>): void {
     const created = this.#tasksCreated.get(taskKey);
     if (created === undefined) {
-      this.#tasksChanged.set(taskKey, { taskKey, ...change });
+      const dueAt = change.dueAt ?? this.#tasksChanged.get(taskKey)?.dueAt;
+      this.#tasksChanged.set(taskKey, { taskKey, ...change, ...(dueAt === undefined ? {} : { dueAt }) });
       return;
     }
     const { assignee: _, ...rest } = created;
     this.#tasksCreated.set(taskKey, { ...rest, ...change });
+  }
+
+  /** An open task keeps its holder, or its offer under the new date. */
+  #redateTask(taskKey: number, dueAt: string): void {
+    const task = this.#after.tasks.find(({ key }) => key === taskKey);
+    if (task?.status !== 'offered' && task?.status !== 'claimed') return;
+    const { status, assignee } = task;
+    this.#changeTask(taskKey, { status, dueAt, ...(assignee === undefined ? {} : { assignee }) });
+    if (status === 'offered') this.#offerAgain(taskKey);
   }
 
   #withdrawOffer(taskKey: number): void {

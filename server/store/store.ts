@@ -228,6 +228,8 @@ export interface ProjectionChanges {
     readonly status: TaskStatus;
     readonly assignee?: string;
     readonly endedAt?: string;
+    /** Given when a calendar decision has moved it; otherwise the date stays. */
+    readonly dueAt?: string;
   }[];
   /** Tasks that became claimable, with their candidates. */
   readonly offersMade: readonly TaskOffer[];

@@ -57,9 +57,9 @@ function dueOf(game: Game, node: UserTask): DueFields {
   const { calendar, at } = game.circumstances;
   if (timeLimit === undefined || calendar === undefined) return {};
   const { dueAt, explanation } = dueDate(at, timeLimit, calendar);
-  return { timeLimit, dueAt, explanation };
+  return { timeLimit, dueAt, explanation, countedFrom: at };
 }
-type DueFields = Partial<Pick<UserTaskCreated, 'timeLimit' | 'dueAt' | 'explanation'>>;
+type DueFields = Partial<Pick<UserTaskCreated, 'timeLimit' | 'dueAt' | 'explanation' | 'countedFrom'>>;
 
 function person(
   game: Game,

@@ -65,7 +65,7 @@ export function handle(game: Game, command: Command): Rejection | undefined {
     case 'DeclareConflict':
       return declareConflict(game, command);
     case 'RecomputeDueDate':
-      return recomputeDueDate(game);
+      return recomputeDueDate(game, command);
     default:
       return command satisfies never;
   }

@@ -1,7 +1,7 @@
 import type { TaskRecord } from '../records.ts';
 import { NEVER } from '../rows.ts';
 import type { TaskOffer } from '../store.ts';
-import { insert, remove, rowKey, update, type BatchTable, type Columns, type Row } from './batch-table.ts';
+import { insert, remove, rowKey, update, valueAt, type BatchTable, type Columns, type Row } from './batch-table.ts';
 
 /** Who may claim: groups and users share one column, told apart by their first letter. */
 export const candidateGroup = (group: string): string => `g:${group}`;
@@ -30,17 +30,23 @@ export const tasks: BatchTable = {
       due_order: 'text',
       ended_at: 'text',
     }),
-    update('tasks', KEY, { status: 'text', assignee: 'text', ended_at: 'text' }),
+    update('tasks', KEY, { status: 'text', assignee: 'text', ended_at: 'text' }, [
+      `due_at = COALESCE(${valueAt(5, 'text')}, due_at)`,
+      `due_order = COALESCE(${valueAt(5, 'text')}, due_order)`,
+    ]),
   ],
   rows({ entries }) {
     const created = new Map<string, TaskRecord>();
     const changed = new Map<string, Row>();
     for (const { case: record, changes } of entries) {
       for (const task of changes.tasksCreated) created.set(rowKey(task.caseId, task.taskKey), task);
-      for (const { taskKey, status, assignee, endedAt } of changes.tasksChanged) {
+      for (const { taskKey, status, assignee, endedAt, dueAt } of changes.tasksChanged) {
         const key = rowKey(record.caseId, taskKey);
         const task = created.get(key);
-        if (task === undefined) changed.set(key, [record.caseId, taskKey, status, assignee ?? null, endedAt ?? null]);
+        // A date that an earlier commit of the batch has moved stays moved.
+        const due = dueAt ?? changed.get(key)?.[5] ?? null;
+        if (task === undefined)
+          changed.set(key, [record.caseId, taskKey, status, assignee ?? null, endedAt ?? null, due]);
         else
           created.set(
             key,
@@ -48,6 +54,7 @@ export const tasks: BatchTable = {
               status,
               ...(assignee === undefined ? {} : { assignee }),
               ...(endedAt === undefined ? {} : { endedAt }),
+              ...(dueAt === undefined ? {} : { dueAt }),
             }),
           );
       }
@@ -93,7 +100,10 @@ export const taskOffers: BatchTable = {
 };
 
 /** A change says all of this: who is not named any more has let go of the task. */
-function changedTask(task: TaskRecord, change: Pick<TaskRecord, 'status' | 'assignee' | 'endedAt'>): TaskRecord {
+function changedTask(
+  task: TaskRecord,
+  change: Pick<TaskRecord, 'status' | 'assignee' | 'endedAt' | 'dueAt'>,
+): TaskRecord {
   const { assignee: _, endedAt: __, ...rest } = task;
   return { ...rest, ...change };
 }
