@@ -42,6 +42,10 @@ export const SERVER_CODES = {
   ATTACHMENT_REFUSED: 'The file cannot be attached.',
   NOTIFICATION_NOT_FOUND: 'There is no such notification.',
   NOTIFICATION_NOT_FAILED: 'The notification is no dead letter.',
+  // calendars
+  CALENDAR_NOT_FOUND: 'There is no such calendar.',
+  CALENDAR_DECISION_EXISTS: 'A calendar decision is added and never changed.',
+  CALENDAR_DECISION_INVALID: 'The calendar decision cannot be read.',
   // work and messages
   JOB_LOCK_LOST: 'The lock on the job has run out or belongs to another worker.',
   MESSAGE_EXISTS: 'A message with this id has been published already.',

@@ -7,6 +7,7 @@ import { fireStartTimers } from './fire-start-timers.ts';
 import { fireTimers } from './fire-timers.ts';
 import type { JobContext, JobKind, JobLog } from './job-kind.ts';
 import { scheduleStartTimers } from './schedule-start-timers.ts';
+import { sweepCalendarDecisions } from './sweep-calendar-decisions.ts';
 
 /**
  * Background work of a node: timers, deliveries, schedules.
@@ -49,6 +50,7 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
     deliverBufferedMessages,
     fireStartTimers,
     expireRecords(),
+    sweepCalendarDecisions(),
     ...(options.kinds ?? []),
   ];
   let running = false;

@@ -119,6 +119,12 @@ export const PROBLEM_TITLES: Readonly<Record<RefusalCode, Readonly<Record<Langua
   NOTIFICATION_NOT_FOUND: { vi: 'Không có thông báo này', en: 'There is no such notification' },
   NOTIFICATION_NOT_FAILED: { vi: 'Thông báo không bị lỗi', en: 'The notification is no dead letter' },
   PAPER_NOT_ISSUABLE: { vi: 'Chưa được lập giấy tờ này', en: 'The form cannot be issued now' },
+  CALENDAR_NOT_FOUND: { vi: 'Không có lịch làm việc này', en: 'There is no such calendar' },
+  CALENDAR_DECISION_EXISTS: { vi: 'Quyết định đã có trong lịch', en: 'The decision has been entered already' },
+  CALENDAR_DECISION_INVALID: {
+    vi: 'Quyết định về ngày làm việc không hợp lệ',
+    en: 'The calendar decision is not valid',
+  },
   JOB_LOCK_LOST: { vi: 'Khóa của tác vụ đã hết hạn', en: 'The lock on the job is lost' },
   MESSAGE_EXISTS: { vi: 'Thông điệp đã được gửi', en: 'The message has been published already' },
   OVERLOADED: { vi: 'Máy chủ đang bận', en: 'The server is busy' },

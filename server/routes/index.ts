@@ -17,6 +17,7 @@ import { startableRoutes } from './officer/startable.ts';
 import { taskCommandRoutes } from './officer/task-commands.ts';
 import { taskListRoutes } from './officer/tasks.ts';
 import { taskRoutes } from './officer/task.ts';
+import { calendarRoutes } from './operator/calendars.ts';
 import { eventRoutes } from './operator/events.ts';
 import { incidentRoutes } from './operator/incidents.ts';
 import { interventionRoutes } from './operator/interventions.ts';
@@ -55,6 +56,7 @@ const ROUTES: readonly ((app: App) => void)[] = [
   incidentRoutes,
   waitRoutes,
   interventionRoutes,
+  calendarRoutes,
   eventRoutes,
   notificationRoutes,
   userRoutes,

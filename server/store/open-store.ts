@@ -2,6 +2,7 @@ import { appendBatch } from './append-batch.ts';
 import { attachmentQueries } from './attachment-queries.ts';
 import { postgresBatchWriter } from './batch/write-postgres.ts';
 import { sqliteBatchWriter } from './batch/write-sqlite.ts';
+import { calendarQueries } from './calendar-queries.ts';
 import { caseQueries } from './case-queries.ts';
 import { connectPostgres } from './connect-postgres.ts';
 import { connectSqlite, type Connections } from './connect-sqlite.ts';
@@ -72,5 +73,6 @@ function storeOver({ writer, reader }: Connections, dialect: Dialect): Store {
     ...incidentQueries(reader),
     ...keyQueries(reader, writer),
     ...procedureQueries(reader, writer),
+    ...calendarQueries(reader, writer),
   };
 }

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import type { CalendarSource, CaseState, SealedCommit } from '../../engine/index.ts';
+import type { CalendarDecision, CalendarSource, CaseState, SealedCommit } from '../../engine/index.ts';
 import type {
   AttachmentRecord,
   BufferedMessage,
@@ -198,6 +198,33 @@ export interface Store {
   /** Keeps a calendar's source with all its decisions; replaces the one of this id. */
   saveCalendarSource(source: CalendarSource): Promise<void>;
   listCalendarSources(): Promise<readonly CalendarSource[]>;
+  /** Adds a decision to a calendar, and with it the sweep that will bring it to the open cases. */
+  addCalendarDecision(
+    calendarId: string,
+    decision: CalendarDecision,
+    by: string,
+    at: string,
+  ): Promise<'added' | 'exists' | 'no-calendar'>;
+  /** Oldest first, finished ones too. */
+  listCalendarSweeps(): Promise<readonly CalendarSweep[]>;
+  /** Notes a batch of cases: `seen` and `moved` are added to what was counted before. */
+  advanceCalendarSweep(
+    decisionId: string,
+    batch: { readonly cursor?: string; readonly seen: number; readonly moved: number; readonly finishedAt?: string },
+  ): Promise<void>;
+}
+
+/** How far a calendar decision has been brought to the open cases. */
+export interface CalendarSweep {
+  readonly decision: CalendarDecision;
+  readonly calendarId: string;
+  readonly addedBy: string;
+  readonly addedAt: string;
+  /** Of the list of open cases; absent before the first batch. */
+  readonly cursor?: string;
+  readonly seen: number;
+  readonly moved: number;
+  readonly finishedAt?: string;
 }
 
 /** Decided commands of many cases, to be made durable together. */

@@ -633,6 +633,29 @@ export function storeContract(open: () => Promise<TestStore>): void {
     expect(await store.listCalendarSources()).toEqual([{ ...source, sampleData: false }]);
   });
 
+  it('adds a calendar decision once, with the sweep that brings it to the cases', async () => {
+    const source = { id: 'sweep', name: { vi: 'Lịch' }, timeZone: 'UTC', sampleData: true, week: {}, decisions: [] };
+    await store.saveCalendarSource(source);
+    const decision = {
+      id: 'd1',
+      act: '1',
+      title: { vi: 'Nghỉ' },
+      decidedAt: '2026-01-01',
+      status: 'official',
+      scope: { kind: 'nation' },
+      days: [],
+    } as const;
+    expect(await store.addCalendarDecision('none', decision, 'me', AT)).toBe('no-calendar');
+    expect(await store.addCalendarDecision('sweep', decision, 'me', AT)).toBe('added');
+    expect(await store.addCalendarDecision('sweep', decision, 'me', AT)).toBe('exists');
+    expect((await store.listCalendarSources()).find(({ id }) => id === 'sweep')?.decisions).toEqual([decision]);
+    await store.advanceCalendarSweep('d1', { cursor: 'here', seen: 3, moved: 1 });
+    const begun = { decision, calendarId: 'sweep', addedBy: 'me', addedAt: AT };
+    expect(await store.listCalendarSweeps()).toEqual([{ ...begun, cursor: 'here', seen: 3, moved: 1 }]);
+    await store.advanceCalendarSweep('d1', { seen: 2, moved: 0, finishedAt: AT });
+    expect(await store.listCalendarSweeps()).toEqual([{ ...begun, seen: 5, moved: 1, finishedAt: AT }]);
+  });
+
   it('is ready, and migrates as often as it is asked', async () => {
     await store.migrate();
     await store.ready();

@@ -3,7 +3,15 @@ import { procedures } from './002-procedures.ts';
 import { accounts } from './003-accounts.ts';
 import { notifications } from './004-notifications.ts';
 import { attachments } from './005-attachments.ts';
+import { calendarSweeps } from './006-calendar-sweeps.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration in the order in which it is applied. New ones go to the end. */
-export const MIGRATIONS: readonly Migration[] = [cases, procedures, accounts, notifications, attachments];
+export const MIGRATIONS: readonly Migration[] = [
+  cases,
+  procedures,
+  accounts,
+  notifications,
+  attachments,
+  calendarSweeps,
+];
