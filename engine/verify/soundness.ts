@@ -71,7 +71,7 @@ export function checkSoundness(
     const excused = fault?.kind === 'livelock' && canBeInterrupted(scopeId, view);
     if (checked !== undefined && fault !== undefined && !excused) {
       unsound = true;
-      diagnostics.push(describeFault(fault, checked.playable, scopeId, view));
+      diagnostics.push(explain(scopeId, view, exits, { playable: checked.playable, fault }, turnsLeft));
     } else if (checked?.exploration.bound !== undefined) bound ??= checked.exploration.bound;
     const decided =
       checked === undefined || ((fault === undefined || excused) && checked.exploration.bound === undefined);
@@ -100,6 +100,21 @@ export function checkSoundness(
 }
 
 const LEAST_TURNS = 200;
+
+/** Shows a fault on the net as drawn, step by step: there it is looked for again, with what steps are left to play. */
+function explain(
+  scopeId: string,
+  view: GraphView,
+  exits: ReadonlyMap<string, ScopeExits>,
+  found: { readonly playable: Playable; readonly fault: Fault },
+  turns: number,
+): Diagnostic {
+  const drawn = check(encodeScope(scopeId, view, exits), turns);
+  const { fault } = drawn.exploration;
+  return fault?.kind === found.fault.kind
+    ? describeFault(fault, drawn.playable, scopeId, view)
+    : describeFault(found.fault, found.playable, scopeId, view);
+}
 
 interface Checked {
   readonly playable: Playable;

@@ -98,7 +98,8 @@ function addDrawn(node: FlowNode, kind: NetNode['kind'], { net, view, scopeId }:
   return addNode(net, node.id, kind, {
     waits: node.type === 'intermediateCatchEvent' || node.type === 'boundaryEvent',
     members: [node.id],
-    steps: [stepAt(node)],
+    // A boundary event is told by the flow that leads to it, when it happens.
+    steps: node.type === 'boundaryEvent' ? [] : [stepAt(node)],
     escape,
   });
 }
@@ -152,7 +153,7 @@ function encodeWay(way: WayOut, node: Activity, choice: NetNode, encoder: Encode
     addFlow(`${node.id}#ends`, choice, end);
     encoder.leaves.set(node.id, end);
   } else if ('attachedTo' in way) {
-    addFlow(`${way.id}#happens`, choice, boundaryNode(way, encoder));
+    addFlow(`${way.id}#happens`, choice, boundaryNode(way, encoder), [], [stepAt(way)]);
   } else {
     const caught = caughtInScope(way, scopeId, view) !== undefined;
     const thrown = addNode(net, `${node.id}#throws#${way.elementId}`, 'terminate', {
@@ -174,7 +175,7 @@ function encodeAlarms(node: Activity, boundaries: readonly BoundaryEvent[], work
       addFlow(`${event.id}#silent`, maybe, entry);
       addFlow(`${event.id}#alarm`, maybe, raised);
       addFlow(`${event.id}#beside`, raised, entry);
-      addFlow(`${event.id}#happens`, raised, boundaryNode(event, encoder)).alarm = true;
+      addFlow(`${event.id}#happens`, raised, boundaryNode(event, encoder), [], [stepAt(event)]).alarm = true;
       return maybe;
     }, work);
 }
@@ -272,14 +273,37 @@ function encodeOutgoing(node: FlowNode, encoder: Encoder): void {
     // Conditional flows of an activity are an inclusive choice beside its unconditional ones (BPMN 2.0.2 §13.3.1).
     const choice = addNode(net, `${node.id}#choice`, 'or');
     addFlow(`${node.id}#chooses`, leave, choice);
-    for (const flow of conditional) encodeFlow(flow, choice, encoder);
+    encodeSome(conditional, node.id, 'defaultFlow' in node ? node.defaultFlow : undefined, choice, encoder);
     const always = flows.filter((flow) => !conditional.includes(flow));
     for (const flow of always) encodeFlow(flow, leave, encoder);
     if (always.length > 0 && !conditional.some((flow) => flow.condition === undefined))
       addFlow(`${node.id}#none`, choice, net.end);
     return;
   }
-  for (const flow of flows) encodeFlow(flow, leave, encoder);
+  const fallback = node.type === 'inclusiveGateway' || node.type === 'complexGateway' ? node.defaultFlow : undefined;
+  encodeSome(flows, node.id, fallback, leave, encoder);
+}
+
+/** One or more of the flows. A default is taken alone, when no other is (BPMN 2.0.2 §13.4.3). */
+function encodeSome(
+  flows: readonly SequenceFlow[],
+  id: string,
+  defaultFlow: string | undefined,
+  from: NetNode,
+  encoder: Encoder,
+): void {
+  const { net } = encoder;
+  const fallback = flows.find((flow) => flow.id === defaultFlow);
+  if (fallback === undefined || flows.length === 1) {
+    for (const flow of flows) encodeFlow(flow, from, encoder);
+    return;
+  }
+  const either = addNode(net, `${id}#either`, 'xor');
+  const some = addNode(net, `${id}#some`, 'or');
+  addFlow(`${id}#chooses-either`, from, either);
+  addFlow(`${id}#chooses-some`, either, some);
+  encodeFlow(fallback, either, encoder);
+  for (const flow of flows) if (flow !== fallback) encodeFlow(flow, some, encoder);
 }
 
 function encodeFlow(flow: SequenceFlow, from: NetNode, encoder: Encoder): void {

@@ -37,7 +37,8 @@ export function toPlayable(net: Net): Playable {
   for (const node of net.nodes) {
     meaning.set(node.id, {
       members: node.members,
-      steps: node.steps,
+      // Done when it is left, not when it is reached: said by the first flow that leaves.
+      steps: node.waits ? [] : node.steps,
       ...(node.escape !== undefined && { escape: node.escape }),
     });
   }
@@ -50,10 +51,12 @@ export function toPlayable(net: Net): Playable {
   };
   for (const node of net.nodes) {
     if (!flowing.has(node)) beside.add(node.id);
+    const [first] = node.outgoing;
     for (const flow of node.outgoing) {
       if (flow.alarm || !flowing.has(node))
         for (const id of [flow.id, `${flow.id}#wait`, `${flow.id}#waited`]) beside.add(id);
-      const what = { members: flow.members, steps: flow.steps };
+      const steps = node.waits && flow === first ? [...node.steps, ...flow.steps] : flow.steps;
+      const what = { members: flow.members, steps };
       list(outgoing, flow.source).push(flow.id);
       if (!flow.waits && !closing.has(flow)) {
         flows.push(sequenceFlow(flow.id, flow.source.id, flow.target.id));
@@ -65,7 +68,9 @@ export function toPlayable(net: Net): Playable {
       flows.push(sequenceFlow(flow.id, flow.source.id, wait), sequenceFlow(waited, wait, flow.target.id));
       nodes.set(wait, activity(wait, [flow.id], [waited], 'userTask', 1, 1));
       list(incoming, flow.target).push(waited);
-      meaning.set(waited, what);
+      meaning.set(waited, flow.waits ? what : { ...what, steps: [] });
+      // A wait that only closes a circle is not in the drawing: the flow is taken when it is chosen.
+      if (!flow.waits) meaning.set(flow.id, { members: [], steps });
     }
   }
   for (const node of net.nodes) nodes.set(node.id, flowNode(node, incoming.get(node) ?? [], outgoing.get(node) ?? []));

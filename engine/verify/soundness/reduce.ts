@@ -39,7 +39,7 @@ function simplify(net: Net, node: NetNode, repeated: ReadonlySet<NetNode>): read
     joinTwins(node) ??
     dropDeadEnds(node, repeated) ??
     passThrough(net, node) ??
-    fuseForks(net, node) ??
+    fuseForks(net, node, repeated) ??
     fuseJoins(net, node) ??
     []
   );
@@ -143,12 +143,14 @@ function passThrough(net: Net, node: NetNode): readonly NetNode[] | undefined {
 }
 
 /** Rule 3, splits. */
-function fuseForks(net: Net, node: NetNode): readonly NetNode[] | undefined {
+function fuseForks(net: Net, node: NetNode, repeated: ReadonlySet<NetNode>): readonly NetNode[] | undefined {
   if (!isPlain(node) || node.incoming.size !== 1 || node.outgoing.size < 2) return undefined;
   const [into] = node.incoming;
   const parent = into?.source;
   if (into === undefined || parent === undefined || parent === node || !isPlain(parent) || parent.kind === 'begin')
     return undefined;
+  // Fused, every branch would wait by itself: one that only ends would pile up where the model has one token waiting.
+  if (repeated.has(node) && (node.waits || into.waits)) return undefined;
   const splitsAlike = forksAll(parent)
     ? forksAll(node)
     : parent.kind === node.kind && (node.kind === 'xor' || node.kind === 'or');
