@@ -59,18 +59,40 @@ interface Fault {
 }
 
 function firstFault(node: SyntaxNode, source: string): Fault | undefined {
-  const own =
-    node.name === 'FunctionInvocation'
-      ? patternFault(node, source)
-      : node.name === 'InExpression'
-        ? rangeFault(node, source)
-        : undefined;
+  const own = FAULTS[node.name]?.(node, source);
   if (own) return own;
   for (const child of childrenOf(node)) {
     const fault = firstFault(child, source);
     if (fault) return fault;
   }
   return undefined;
+}
+
+/** What may be wrong with a node besides its syntax, by the node's name. */
+const FAULTS: Readonly<Record<string, (node: SyntaxNode, source: string) => Fault | undefined>> = {
+  FunctionInvocation: patternFault,
+  InExpression: rangeFault,
+  Comparison: comparisonFault,
+};
+
+/**
+ * `x == 3`, as other languages write it, parses: an expression may be a unary test, so it asks whether `x` is the test `= 3`,
+ * which no value ever is. A flow with that condition would never be taken and nobody would be told.
+ *
+ * @source DMN 1.5 §10.3.1.2 (grammar of FEEL: a simple positive unary test is an expression)
+ */
+function comparisonFault(comparison: SyntaxNode, source: string): Fault | undefined {
+  const [, operator, right] = childrenOf(comparison);
+  if (operator?.name !== 'CompareOp' || right?.name !== 'SimplePositiveUnaryTest') return undefined;
+  const [first] = childrenOf(right);
+  if (first?.name !== 'CompareOp') return undefined;
+  const written = source.slice(operator.from, first.to);
+  const equals = written === '==' || written === '===';
+  return {
+    message: `"${written}" compares with a comparison, which is never true${equals ? '; write one "="' : ''}.`,
+    messageVi: `“${written}” so sánh với một phép so sánh nên không bao giờ đúng${equals ? '; viết một dấu “=”' : ''}.`,
+    position: operator.from,
+  };
 }
 
 /** Where `matches`, `replace` and `split` take their pattern. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../model/json.ts';
-import { checkFeel, evaluateFeel, type FeelClock } from './feel.ts';
+import { checkFeel, checkUnaryTests, evaluateFeel, type FeelClock } from './feel.ts';
 
 const CLOCK: FeelClock = { at: '2026-11-24T20:30:00.000Z', timeZone: 'Asia/Ho_Chi_Minh' };
 
@@ -316,6 +316,21 @@ describe('checkFeel', () => {
       position: 4,
     });
     expect(checkFeel('if a then 1 els 2')).toMatchObject({ ok: false });
+  });
+
+  it.each([
+    ['x == 3', 2, 'write one "="'],
+    ['if a === "b" then 1 else 2', 5, 'write one "="'],
+    ['x > > 3', 2, 'never true'],
+    ['a and x = < 3', 8, 'never true'],
+  ])('refuses %s, which parses and is never true', (source, position, words) => {
+    expect(checkFeel(source)).toMatchObject({ ok: false, position, message: expect.stringContaining(words) });
+  });
+
+  it('lets unary tests stand where they mean something', () => {
+    expect(checkFeel('x in > 3')).toMatchObject({ ok: true });
+    expect(checkFeel('x in (< 1, > 3)')).toMatchObject({ ok: true });
+    expect(checkUnaryTests('= 3, > 5')).toMatchObject({ ok: true });
   });
 
   it('refuses literal patterns and ranges that could never run', () => {
