@@ -56,7 +56,7 @@ export function openBoard(options: HostOptions): Board {
   const from: HostSnapshot | undefined = typeof options.from === 'string' ? JSON.parse(options.from) : options.from;
   const journal = newJournal(from?.entries ?? []);
   return {
-    now: from?.now ?? new Date(options.now ?? DEFAULT_NOW).getTime(),
+    now: from?.now ?? beginning(options.now ?? DEFAULT_NOW),
     stepBudget: options.stepBudget ?? from?.stepBudget,
     calendar: options.calendar ?? from?.calendar,
     deployments: newDeployments(from?.deployments ?? []),
@@ -93,6 +93,13 @@ export function snapshotOf(board: Board): HostSnapshot {
 
 export function instantOf(board: Board): string {
   return new Date(board.now).toISOString();
+}
+
+function beginning(now: NonNullable<HostOptions['now']>): number {
+  const instant = new Date(typeof now === 'function' ? now() : now).getTime();
+  if (Number.isNaN(instant))
+    throw new RangeError('`now` is no point in time; give a Date, an ISO 8601 text or milliseconds.');
+  return instant;
 }
 
 /** What expressions outside any case read as `now()` and `today()`. */

@@ -77,6 +77,22 @@ describe('deploy', () => {
 });
 
 describe('the virtual clock', () => {
+  it.each([
+    ['a Date', new Date('2026-11-24T01:00:00Z')],
+    ['a text', '2026-11-24T08:00:00+07:00'],
+    ['milliseconds', Date.UTC(2026, 10, 24, 1)],
+    ['a function', () => new Date('2026-11-24T01:00:00Z')],
+  ])('begins where %s says, and moves only when told', (_, now) => {
+    const host = createHost({ now });
+    expect(host.now().toISOString()).toBe('2026-11-24T01:00:00.000Z');
+    host.advance(1_000);
+    expect(host.now().toISOString()).toBe('2026-11-24T01:00:01.000Z');
+  });
+
+  it('does not begin at no time', () => {
+    expect(() => createHost({ now: 'tomorrow' })).toThrow(RangeError);
+  });
+
   it('begins where it is told', () => {
     expect(createHost().now().toISOString()).toBe('2026-01-05T01:00:00.000Z');
     for (const now of [new Date('2027-03-01T00:00:00Z'), '2027-03-01T00:00:00Z', Date.UTC(2027, 2, 1)])

@@ -6,9 +6,12 @@ import type { BundleFiles } from '../model/procedure.ts';
 import type { HostSnapshot } from './snapshot.ts';
 import type { DeployResult, FlowRow, HistoryRow, InstanceView, MessageResult } from './views.ts';
 
+/** A point in time: a `Date`, ISO 8601 text, or milliseconds since 1970. */
+export type Instant = Date | string | number;
+
 export interface HostOptions {
-  /** Where the virtual clock begins; 2026-01-05T01:00:00Z unless told. */
-  readonly now?: Date | string | number;
+  /** Where the virtual clock begins; 2026-01-05T01:00:00Z unless told. A function is asked once: only `advance` moves the clock. */
+  readonly now?: Instant | (() => Instant);
   /** A snapshot to go on from, as `snapshot()` gave it or as JSON text of it. */
   readonly from?: HostSnapshot | string;
   /** Pieces of automatic work that one command may do; see `decide`. */
