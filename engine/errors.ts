@@ -80,6 +80,7 @@ export const REJECTION_CODES = {
   OVERRIDE_PENDING: 'The same departure from the rules is asked for already.',
   REASON_REQUIRED: 'A reason must be given.',
   ASSIGNED_BY_RULE: 'The version gives this task out by its own rule.',
+  STAFF_MISSING: 'A rule of assignment needs the staff list.',
   NOBODY_AVAILABLE: 'Nobody to whom the rule could give the task is there.',
   CONFLICT_OF_INTEREST: 'This person has declared a conflict of interest in the case.',
 } as const;

@@ -17,6 +17,7 @@ export type StatuteElementName =
   | 'PublicStatus'
   | 'Clock'
   | 'Separation'
+  | 'Assignment'
   | 'Outcome'
   | 'Letter'
   | 'Grounds'

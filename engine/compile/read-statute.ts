@@ -1,5 +1,5 @@
 import type { Bilingual } from '../model/expression.ts';
-import type { ClockAction, StepStatute, TimeLimit, TimerStatute, TimeUnit } from '../model/statute.ts';
+import type { AssignmentRule, ClockAction, StepStatute, TimeLimit, TimerStatute, TimeUnit } from '../model/statute.ts';
 import { describeVi } from './describe-vi.ts';
 import { describe, type Findings } from './findings.ts';
 import { given } from './given.ts';
@@ -10,6 +10,7 @@ type Attributes = Readonly<Record<string, string | undefined>>;
 
 const UNITS: readonly TimeUnit[] = ['WORKING_DAY', 'WORKING_HOUR', 'CALENDAR_DAY', 'MONTH'];
 const ACTIONS: readonly ClockAction[] = ['START', 'PAUSE', 'RESUME', 'RESTART', 'STOP'];
+const ASSIGNMENT_RULES: readonly AssignmentRule[] = ['ROUND_ROBIN', 'LEAST_LOADED', 'DRAW'];
 const GROUNDS = ['supplement', 'refusal'] as const;
 const ORIGINS = ['ACTIVATION', 'BEFORE_CASE_DUE', 'BEFORE_STEP_DUE'] as const;
 
@@ -21,6 +22,7 @@ export function readStepStatute(element: Extensible, findings: Findings): StepSt
   const clock = statuteElements(element, 'Clock')[0];
   const status = statuteElements(element, 'PublicStatus')[0];
   const grounds = statuteElements(element, 'Grounds')[0];
+  const assignment = statuteElements(element, 'Assignment')[0];
   const statute: StepStatute = {
     legalBasis: statuteElements(element, 'LegalBasis').flatMap((basis) => words(basis.ref)),
     notBy: statuteElements(element, 'Separation').flatMap((separation) => words(separation.notBy)),
@@ -35,6 +37,16 @@ export function readStepStatute(element: Extensible, findings: Findings): StepSt
       onLeave:
         clock &&
         oneOf(clock.onLeave, ACTIONS, { en: 'clock action', vi: 'hành động trên thời hạn' }, element, findings),
+      assignment:
+        assignment &&
+        oneOf(
+          assignment.rule,
+          ASSIGNMENT_RULES,
+          { en: 'rule of assignment', vi: 'quy tắc phân công' },
+          element,
+          findings,
+          true,
+        ),
       outcome: text(statuteElements(element, 'Outcome')[0]?.code),
       letter: text(statuteElements(element, 'Letter')[0]?.form),
       grounds:

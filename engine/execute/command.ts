@@ -46,6 +46,28 @@ export interface Actor {
   readonly groups: readonly string[];
   readonly roles: readonly string[];
   readonly unit?: string;
+  /** Colleagues who are away and whose deputy the actor is, with their groups; decided by the shell at command time. What
+   *  the actor does only because of it is recorded as done on their behalf. */
+  readonly standsInFor?: readonly Pick<StaffMember, 'id' | 'groups'>[];
+}
+
+/** The people of an office as they are at a command's time: among them a rule of assignment chooses. */
+export interface StaffList {
+  /** In an order that does not change from one command to the next. */
+  readonly members: readonly StaffMember[];
+  /** Drawn by the shell for this command alone; what a draw by lot begins with. */
+  readonly seed: string;
+}
+
+export interface StaffMember {
+  readonly id: string;
+  readonly groups: readonly string[];
+  /** Tasks that the person holds, over all cases. */
+  readonly openTasks: number;
+  /** By step of this procedure: when the person was last given it by rule. Texts of which a later one sorts later. */
+  readonly turns: Readonly<Record<string, string>>;
+  /** Set while the person is away. */
+  readonly away?: { readonly deputy?: string };
 }
 
 interface CommandBase {
@@ -56,6 +78,9 @@ interface CommandBase {
   /** Calendar in force and known at `at`. Absent: statutory limits cannot be computed, and a model that has any is refused
    *  with CALENDAR_MISSING. */
   readonly calendar?: Calendar;
+  /** The people among whom steps with a rule of assignment are given out. Absent: a command that comes to such a step is
+   *  refused with STAFF_MISSING. */
+  readonly staff?: StaffList;
   /** Refused with STALE_VERSION when given and different from the case's sequence number. */
   readonly expectedVersion?: number;
 }

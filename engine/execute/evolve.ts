@@ -140,6 +140,8 @@ export function apply(draft: Draft, event: CaseEvent): void {
         elementId: event.elementId,
         status: event.assignee === undefined ? 'offered' : follow(userTaskLifecycle, 'offered', 'ASSIGN'),
         ...(event.assignee === undefined ? {} : { assignee: event.assignee }),
+        ...(event.onBehalfOf === undefined ? {} : { onBehalfOf: event.onBehalfOf }),
+        ...(event.assignment === undefined ? {} : { byRule: true }),
         candidateGroups: event.candidateGroups,
         candidateUsers: event.candidateUsers,
         ...(event.formId === undefined ? {} : { formId: event.formId }),
@@ -153,19 +155,21 @@ export function apply(draft: Draft, event: CaseEvent): void {
       return;
     case 'UserTaskClaimed':
     case 'UserTaskAssigned': {
-      const task = taskOf(state, event.key);
+      const { onBehalfOf: _, ...task } = taskOf(state, event.key);
       const status = follow(userTaskLifecycle, task.status, event.type === 'UserTaskClaimed' ? 'CLAIM' : 'ASSIGN');
-      put(writable(draft, 'tasks'), { ...task, status, assignee: event.assignee });
+      const { assignee, onBehalfOf } = event;
+      put(writable(draft, 'tasks'), { ...task, status, assignee, ...(onBehalfOf === undefined ? {} : { onBehalfOf }) });
       return;
     }
     case 'UserTaskReleased': {
-      const { assignee: _, ...task } = taskOf(state, event.key);
+      const { assignee: _, onBehalfOf: __, ...task } = taskOf(state, event.key);
       put(writable(draft, 'tasks'), { ...task, status: follow(userTaskLifecycle, task.status, 'RELEASE') });
       return;
     }
     case 'UserTaskCompleted': {
       const { elementId } = taskOf(state, event.key);
-      state.completedBy = { ...state.completedBy, [elementId]: [...(state.completedBy[elementId] ?? []), event.by] };
+      const hands = event.onBehalfOf === undefined ? [event.by] : [event.by, event.onBehalfOf];
+      state.completedBy = { ...state.completedBy, [elementId]: [...(state.completedBy[elementId] ?? []), ...hands] };
       remove(writable(draft, 'tasks'), event.key);
       return;
     }

@@ -4,7 +4,7 @@ import type { FeelClock } from '../feel/feel.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Procedure } from '../model/procedure.ts';
 import type { FlowNode, FlowNodeType, ProcessGraph, ScopeDefinition, SequenceFlow } from '../model/process-graph.ts';
-import type { Actor } from './command.ts';
+import type { Actor, StaffList } from './command.ts';
 import { draftOf, type Draft } from './draft.ts';
 import type { CaseEvent, CaseEventBody, IncidentPhase } from './event.ts';
 import { apply } from './evolve.ts';
@@ -50,6 +50,7 @@ export interface Circumstances {
   readonly at: string;
   readonly by: Actor;
   readonly calendar?: Calendar;
+  readonly staff?: StaffList;
 }
 
 /** Something that follows from what happened, to be done when its turn comes. Plain JSON; speaks of things by key, and is

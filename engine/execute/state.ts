@@ -45,7 +45,7 @@ export interface CaseState extends Tables {
   readonly rootKey: number;
   /** Variables of the root process instance; every other scope keeps its own in `elements`. */
   readonly variables: JsonObject;
-  /** User task element id → who completed it, for separation of duties. */
+  /** User task element id → who completed it, and on whose behalf, for separation of duties. */
   readonly completedBy: Readonly<Record<string, readonly string[]>>;
   /** Requests to depart from the rules that wait for a second person. */
   readonly overrides?: Table<OpenOverride>;
@@ -161,6 +161,10 @@ export interface OpenTask {
   readonly elementId: string;
   readonly status: UserTaskStatus;
   readonly assignee?: string;
+  /** The assignee holds it as the deputy of this person. */
+  readonly onBehalfOf?: string;
+  /** Given out by the rule of its step; nobody picks it, gives it back or hands it on. */
+  readonly byRule?: true;
   readonly candidateGroups: readonly string[];
   readonly candidateUsers: readonly string[];
   readonly formId?: string;

@@ -1,5 +1,5 @@
 import type { CalendarDecisionRef, Deviation } from '../execute/command.ts';
-import type { CaseEvent } from '../execute/event.ts';
+import type { CaseEvent, RuleAssignment } from '../execute/event.ts';
 import { erasedCommitment } from './hash-chain.ts';
 
 /** What a sentence may name. */
@@ -68,9 +68,10 @@ export function sentenceOf(
     }
     case 'OverrideConfirmed': {
       const what = deviationText(event.deviation, step, elementName, nameOf);
+      const stead = steadText(event.onBehalfOf, nameOf);
       return deviation(
-        `${actor.vi} đồng ý làm khác quy trình: ${what.vi}; căn cứ ${event.ground} (${event.basis})${because(event.note, 'vi')}.`,
-        `${actor.en} allowed the departure from the rules: ${what.en}; ground ${event.ground} (${event.basis})${because(event.note, 'en')}.`,
+        `${actor.vi}${stead.vi} đồng ý làm khác quy trình: ${what.vi}; căn cứ ${event.ground} (${event.basis})${because(event.note, 'vi')}.`,
+        `${actor.en}${stead.en} allowed the departure from the rules: ${what.en}; ground ${event.ground} (${event.basis})${because(event.note, 'en')}.`,
       );
     }
     case 'OverrideRejected':
@@ -169,28 +170,51 @@ export function sentenceOf(
       const groups = [...event.candidateGroups, ...event.candidateUsers.map(nameOf)].join(', ');
       const due =
         event.dueAt === undefined ? { vi: '', en: '' } : { vi: `, hạn ${event.dueAt}`, en: `, due ${event.dueAt}` };
+      const { assignee, assignment } = event;
+      if (assignee !== undefined && assignment !== undefined) {
+        const rule = assignmentText(assignment, nameOf);
+        const stead = steadText(event.onBehalfOf, nameOf);
+        return story(
+          `Bước “${step}” được phân công cho ${nameOf(assignee)}${stead.vi} theo ${rule.vi}${due.vi}.`,
+          `The step “${step}” was given to ${nameOf(assignee)}${stead.en} ${rule.en}${due.en}.`,
+        );
+      }
       return story(
         `Bước “${step}” được giao${groups === '' ? '' : ` cho ${groups}`}${due.vi}.`,
         `The step “${step}” was offered${groups === '' ? '' : ` to ${groups}`}${due.en}.`,
       );
     }
-    case 'UserTaskClaimed':
+    case 'UserTaskClaimed': {
+      const stead = steadText(event.onBehalfOf, nameOf);
       return story(
-        `Cán bộ ${nameOf(event.assignee)} đã nhận bước “${step}”.`,
-        `Officer ${nameOf(event.assignee)} claimed the step “${step}”.`,
+        `Cán bộ ${nameOf(event.assignee)}${stead.vi} đã nhận bước “${step}”.`,
+        `Officer ${nameOf(event.assignee)}${stead.en} claimed the step “${step}”.`,
       );
+    }
     case 'UserTaskReleased':
       return story(`${actor.vi} đã trả lại bước “${step}”.`, `${actor.en} released the step “${step}”.`);
-    case 'UserTaskAssigned':
+    case 'UserTaskAssigned': {
+      const stead = steadText(event.onBehalfOf, nameOf);
+      const who = nameOf(event.assignee);
+      if (event.assignment !== undefined) {
+        const rule = assignmentText(event.assignment, nameOf);
+        return story(
+          `Bước “${step}” được phân công lại cho ${who}${stead.vi} theo ${rule.vi}.`,
+          `The step “${step}” was given anew to ${who}${stead.en} ${rule.en}.`,
+        );
+      }
       return story(
-        `${actor.vi} đã phân công bước “${step}” cho ${nameOf(event.assignee)}.`,
-        `${actor.en} assigned the step “${step}” to ${nameOf(event.assignee)}.`,
+        `${actor.vi} đã phân công bước “${step}” cho ${who}${stead.vi}.`,
+        `${actor.en} assigned the step “${step}” to ${who}${stead.en}.`,
       );
-    case 'UserTaskCompleted':
+    }
+    case 'UserTaskCompleted': {
+      const stead = steadText(event.onBehalfOf, nameOf);
       return story(
-        `Cán bộ ${nameOf(event.by)} đã hoàn thành bước “${step}”.`,
-        `Officer ${nameOf(event.by)} completed the step “${step}”.`,
+        `Cán bộ ${nameOf(event.by)}${stead.vi} đã hoàn thành bước “${step}”.`,
+        `Officer ${nameOf(event.by)}${stead.en} completed the step “${step}”.`,
       );
+    }
     case 'UserTaskCancelled':
       return story(`Bước “${step}” không còn phải làm nữa.`, `The step “${step}” no longer has to be done.`);
 
@@ -314,6 +338,29 @@ export function sentenceOf(
     default:
       return event satisfies never;
   }
+}
+
+function assignmentText(
+  { rule, candidates }: RuleAssignment,
+  nameOf: (id: string) => string,
+): { readonly vi: string; readonly en: string } {
+  const among = candidates.map(({ id }) => nameOf(id)).join(', ');
+  const { vi, en } = ASSIGNMENT_RULES[rule];
+  return { vi: `${vi} trong số ${among}`, en: `${en} among ${among}` };
+}
+
+const ASSIGNMENT_RULES: Readonly<Record<RuleAssignment['rule'], { readonly vi: string; readonly en: string }>> = {
+  ROUND_ROBIN: { vi: 'lượt luân phiên', en: 'by turn' },
+  LEAST_LOADED: { vi: 'quy tắc ít việc nhất', en: 'as the least loaded' },
+  DRAW: { vi: 'kết quả bốc thăm', en: 'by lot' },
+};
+
+function steadText(
+  onBehalfOf: string | undefined,
+  nameOf: (id: string) => string,
+): { readonly vi: string; readonly en: string } {
+  if (onBehalfOf === undefined) return { vi: '', en: '' };
+  return { vi: ` (thay ${nameOf(onBehalfOf)} vắng mặt)`, en: ` (standing in for ${nameOf(onBehalfOf)})` };
 }
 
 function clockSentence(event: Extract<CaseEvent, { type: 'StatutoryClockChanged' }>): Sentence {

@@ -1,4 +1,4 @@
-import type { Actor, Command, StartCase } from '../execute/command.ts';
+import type { Actor, Command, StartCase, StaffList } from '../execute/command.ts';
 import { decide } from '../execute/decide.ts';
 import type { CaseEvent } from '../execute/event.ts';
 import type { CaseState } from '../execute/state.ts';
@@ -11,11 +11,13 @@ import type { CaseRecord } from './snapshot.ts';
 import { indexWait } from './waits-index.ts';
 
 const SYSTEM: Actor = { kind: 'system', id: 'host', groups: [], roles: [] };
+/** The host has no office: what a rule would give out is offered. */
+const NOBODY: StaffList = { members: [], seed: '' };
 
 /** A command without what every command of the host has in common. */
 type Asked = Command extends infer C
   ? C extends Command
-    ? Omit<C, 'caseId' | 'at' | 'by' | 'calendar'>
+    ? Omit<C, 'caseId' | 'at' | 'by' | 'calendar' | 'staff'>
     : never
   : never;
 
@@ -66,7 +68,8 @@ function run(board: Board, present: Omit<CaseRecord, 'state'>, state: CaseState 
   const procedure = linkedProcedure(board.deployments, epoch, processId);
   if (procedure === undefined) throw new Error(`case '${caseId}' runs process '${processId}', which is not deployed`);
   const at = instantOf(board);
-  const command: Command = { ...asked, caseId, at, by: SYSTEM, ...(calendar === undefined ? {} : { calendar }) };
+  const circumstances = { at, by: SYSTEM, staff: NOBODY, ...(calendar === undefined ? {} : { calendar }) };
+  const command: Command = { ...asked, caseId, ...circumstances };
   const decision = decide(procedure, state, command, stepBudget === undefined ? {} : { stepBudget });
   if (!decision.ok) throw new RejectionError(decision.rejection);
   board.cases.set(caseId, { caseId, epoch, processId, state: decision.state });

@@ -22,6 +22,9 @@ export interface TimeLimit extends Duration {
 /** What entering (or leaving) a step does to the case's statutory clock. */
 export type ClockAction = 'START' | 'PAUSE' | 'RESUME' | 'RESTART' | 'STOP';
 
+/** How a step is given to one of its candidates: who has waited longest for a turn, who holds least, or whose lot is drawn. */
+export type AssignmentRule = 'ROUND_ROBIN' | 'LEAST_LOADED' | 'DRAW';
+
 export interface StepStatute {
   /** How long this step may take (`statute:timeLimit`). */
   readonly timeLimit?: TimeLimit;
@@ -38,6 +41,8 @@ export interface StepStatute {
   readonly onLeave?: ClockAction;
   /** User tasks of the same case whose completers may not complete this one (`statute:separation notBy="taskId"`). */
   readonly notBy: readonly string[];
+  /** The step is given to one of its candidates by this rule, and is not theirs to pick (`statute:assignment`). */
+  readonly assignment?: AssignmentRule;
   /** Step that ends the case's legal handling with this outcome (`statute:outcome`), e.g. GRANTED, REFUSED. */
   readonly outcome?: string;
   /** Letter that the step issues (`statute:letter form="02"`): the seven standard forms, domain B7. */

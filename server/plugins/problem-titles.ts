@@ -74,6 +74,7 @@ export const PROBLEM_TITLES: Readonly<Record<RefusalCode, Readonly<Record<Langua
     vi: 'Công việc được phân công theo quy tắc của thủ tục',
     en: 'The task is given out by the rule of the procedure',
   },
+  STAFF_MISSING: { vi: 'Thiếu danh sách cán bộ để phân công', en: 'A rule of assignment needs the staff list' },
   NOBODY_AVAILABLE: { vi: 'Không có người để phân công', en: 'Nobody is there to take the task' },
   CONFLICT_OF_INTEREST: {
     vi: 'Người này đã khai xung đột lợi ích trong hồ sơ',

@@ -1,7 +1,9 @@
 import { dueDate } from '../../calendar/due-date.ts';
+import type { Rejection } from '../../errors.ts';
 import type { Expression } from '../../model/expression.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 import type { FlowNode, UserTask } from '../../model/process-graph.ts';
+import { giveByRule } from '../assignment.ts';
 import type { UserTaskCreated } from '../event.ts';
 import { evaluate, evaluateText, kindOf, unexpected } from '../expressions.ts';
 import { emit, graphOf, nameOf, type Behavior, type Game, type Outcome, type Problem } from '../game.ts';
@@ -10,7 +12,7 @@ import { contextAt } from '../variables.ts';
 
 /**
  * Offers work to people and rests until one of them completes it. Who: the model's assignee and candidates, or, where it
- * names nobody, the lane. By when: the step's time limit in working time over the command's calendar.
+ * names nobody, the lane; where the step has a rule of assignment, the one of them whom it chooses. By when: the step's time limit in working time over the command's calendar.
  *
  * @source BPMN 2.0.2 §13.3.3 (User Task), §10.3.4
  */
@@ -37,18 +39,36 @@ function offer(game: Game, instance: ElementInstance, node: UserTask): Problem |
   const priority = priorityOf(game, node, context);
   if (!priority.ok) return priority.problem;
   const nobody = assignee.value === undefined && groups.value.length === 0 && users.value.length === 0;
+  const candidateGroups = nobody ? laneOf(game, instance, node) : groups.value;
+  const candidateUsers = users.value;
+  const rule = named === undefined ? node.statute?.assignment : undefined;
+  const { staff } = game.circumstances;
+  if (rule !== undefined && staff === undefined) {
+    game.refusal = staffMissing(node);
+    return undefined;
+  }
   emit(game, {
     type: 'UserTaskCreated',
     key,
     elementId: node.id,
     ...(named === undefined ? {} : { assignee: named }),
-    candidateGroups: nobody ? laneOf(game, instance, node) : groups.value,
-    candidateUsers: users.value,
+    ...(rule === undefined || staff === undefined
+      ? {}
+      : giveByRule(game, rule, staff, { key, elementId: node.id, candidateGroups, candidateUsers })),
+    candidateGroups,
+    candidateUsers,
     ...(node.formId === undefined ? {} : { formId: node.formId }),
     ...(priority.value === undefined ? {} : { priority: priority.value }),
     ...dueOf(game, node),
   });
   return undefined;
+}
+
+function staffMissing(node: FlowNode): Rejection {
+  return {
+    code: 'STAFF_MISSING',
+    message: `${nameOf(node)} is given out by rule, and the command brings no staff list. Send the people of the office as they are now.`,
+  };
 }
 
 /** The step's due date, with the reckoning. The front door has made sure that there is a calendar. */

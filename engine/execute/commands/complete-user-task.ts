@@ -9,7 +9,7 @@ import type { OpenTask } from '../state.ts';
 import { statuteOf } from '../step-statute.ts';
 import { contextAt } from '../variables.ts';
 import { checkForm, checkVariables } from './checks.ts';
-import { nextStatus, openTask, refuseConflict, refuseOtherHolder, refuseSameHands } from './task-rules.ts';
+import { nextStatus, openTask, refuseHands, refuseOtherHolder } from './task-rules.ts';
 
 /** The holder completes a task with what the form holds. The engine's own actor needs no claim. */
 export function completeUserTask(game: Game, command: CompleteUserTask): Rejection | undefined {
@@ -22,9 +22,8 @@ export function completeUserTask(game: Game, command: CompleteUserTask): Rejecti
   if (refused !== undefined) return refused;
   const next = nextStatus(task, isSystem ? 'PASS' : 'COMPLETE');
   if (typeof next !== 'string') return next;
-  const sameHands = isSystem
-    ? undefined
-    : (refuseSameHands(game.procedure, state, task, by.id) ?? refuseConflict(state, by.id));
+  const deputizing = task.onBehalfOf === undefined ? {} : { onBehalfOf: task.onBehalfOf };
+  const sameHands = isSystem ? undefined : refuseHands(game.procedure, state, task, { id: by.id, ...deputizing });
   if (sameHands !== undefined) return sameHands;
   const invalid = checkVariables(submission);
   if (invalid !== undefined) return invalid;
@@ -33,7 +32,7 @@ export function completeUserTask(game: Game, command: CompleteUserTask): Rejecti
   const instance = openInstance(game, taskKey);
   const lists = listsOf(game, command, task, filled.data);
   if (!lists.ok) return lists.rejection;
-  emit(game, { type: 'UserTaskCompleted', key: taskKey, by: by.id });
+  emit(game, { type: 'UserTaskCompleted', key: taskKey, by: by.id, ...(isSystem ? {} : deputizing) });
   if (lists.chosen !== undefined) emit(game, { type: 'GroundsChosen', key: taskKey, ...lists.chosen });
   const problem = leave(game, instance, filled.data);
   if (problem !== undefined) raiseIncident(game, instance, problem);

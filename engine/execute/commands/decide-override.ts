@@ -7,13 +7,7 @@ import { enterScope } from '../scopes.ts';
 import { statuteOf, turnClock } from '../step-statute.ts';
 import { terminate } from '../termination.ts';
 import { setVariables } from '../variables.ts';
-import {
-  openOverride,
-  overrideRules,
-  refuseDeviation,
-  refuseNonConfirmer,
-  refuseUnreasoned,
-} from './override-rules.ts';
+import { mayConfirm, openOverride, overrideRules, refuseDeviation, refuseUnreasoned } from './override-rules.ts';
 
 /**
  * A second person, whom the version names, lets a departure from the rules happen. What it asks for is looked at again: the
@@ -25,8 +19,11 @@ export function confirmOverride(game: Game, { overrideKey, by, note }: ConfirmOv
   const request = openOverride(game.draft.state, overrideKey);
   if ('code' in request) return request;
   const { deviation, ground, basis, requestedBy } = request;
-  const refused =
-    refuseFirstPerson(requestedBy, by.id) ?? refuseNonConfirmer(rules, by) ?? refuseDeviation(game, deviation);
+  const first = refuseFirstPerson(requestedBy, by.id);
+  if (first !== undefined) return first;
+  const confirmer = mayConfirm(rules, by, requestedBy);
+  if ('code' in confirmer) return confirmer;
+  const refused = refuseDeviation(game, deviation);
   if (refused !== undefined) return refused;
   emit(game, {
     type: 'OverrideConfirmed',
@@ -35,6 +32,7 @@ export function confirmOverride(game: Game, { overrideKey, by, note }: ConfirmOv
     ground,
     basis,
     by: by.id,
+    ...confirmer,
     ...(note === undefined ? {} : { note }),
   });
   depart(game, deviation);
@@ -47,10 +45,11 @@ export function rejectOverride(game: Game, { overrideKey, by, reason }: RejectOv
   if ('code' in rules) return rules;
   const request = openOverride(game.draft.state, overrideKey);
   if ('code' in request) return request;
-  const refused =
-    (request.requestedBy === by.id ? undefined : refuseNonConfirmer(rules, by)) ?? refuseUnreasoned(reason);
+  const decider = request.requestedBy === by.id ? {} : mayConfirm(rules, by, request.requestedBy);
+  if ('code' in decider) return decider;
+  const refused = refuseUnreasoned(reason);
   if (refused !== undefined) return refused;
-  emit(game, { type: 'OverrideRejected', key: overrideKey, by: by.id, reason });
+  emit(game, { type: 'OverrideRejected', key: overrideKey, by: by.id, ...decider, reason });
   return undefined;
 }
 

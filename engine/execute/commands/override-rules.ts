@@ -28,9 +28,16 @@ export function openOverride({ caseId, overrides }: Game['draft']['state'], key:
   );
 }
 
-/** Only a person of a group that the version names. */
-export function refuseNonConfirmer({ confirmedBy }: OverrideRules, by: Actor): Rejection | undefined {
-  if (by.kind === 'user' && by.groups.some((group) => confirmedBy.includes(group))) return undefined;
+/** Only a person of a group that the version names, or the deputy of one who is away and has not asked for it. */
+export function mayConfirm(
+  { confirmedBy }: OverrideRules,
+  by: Actor,
+  requestedBy: string,
+): { readonly onBehalfOf?: string } | Rejection {
+  const names = (groups: readonly string[]): boolean => groups.some((group) => confirmedBy.includes(group));
+  if (by.kind === 'user' && names(by.groups)) return {};
+  const absent = (by.standsInFor ?? []).find(({ id, groups }) => id !== requestedBy && names(groups));
+  if (by.kind === 'user' && absent !== undefined) return { onBehalfOf: absent.id };
   return {
     code: 'OVERRIDE_NOT_CONFIRMER',
     message: `A departure from the rules is decided by ${confirmedBy.join(', ')}; ask one of them.`,

@@ -37,7 +37,11 @@ export function nextStatus(task: OpenTask, event: UserTaskLifecycleEvent): UserT
 }
 
 /** A task that names nobody is open to all who may act on the case. */
-export function isCandidate(task: OpenTask, id: string, groups: readonly string[]): boolean {
+export function isCandidate(
+  task: Pick<OpenTask, 'candidateGroups' | 'candidateUsers'>,
+  id: string,
+  groups: readonly string[],
+): boolean {
   if (task.candidateGroups.length === 0 && task.candidateUsers.length === 0) return true;
   return task.candidateUsers.includes(id) || task.candidateGroups.some((group) => groups.includes(group));
 }
@@ -51,11 +55,70 @@ export function refuseNonCandidate(task: OpenTask, id: string, groups: readonly 
   };
 }
 
+/** In whose stead an actor does something with a task: nobody's but their own, or that of somebody who is away. */
+export interface Capacity {
+  readonly onBehalfOf?: string;
+}
+
+/**
+ * Whether an actor may take a task: as a candidate while nobody holds it; as the deputy of whoever holds it, or of a candidate,
+ * while they are away. Separation of duties and conflicts of interest bind both, the deputy and the one deputized for.
+ */
+export function mayTake(procedure: Procedure, state: CaseState, task: OpenTask, actor: Actor): Capacity | Rejection {
+  const capacities = capacitiesOf(task, actor);
+  let refused = task.assignee === undefined ? refuseNonCandidate(task, actor.id, actor.groups) : undefined;
+  for (const capacity of capacities) {
+    const barred = refuseHands(procedure, state, task, { id: actor.id, ...capacity });
+    if (barred === undefined) return capacity;
+    refused = barred;
+  }
+  return refused ?? heldByAnother(task);
+}
+
+/** What binds everybody who does a task, and everybody on whose behalf it is done. */
+export function refuseHands(
+  procedure: Procedure,
+  state: CaseState,
+  task: Pick<OpenTask, 'key' | 'elementId'>,
+  { id, onBehalfOf }: Capacity & { readonly id: string },
+): Rejection | undefined {
+  for (const person of onBehalfOf === undefined ? [id] : [id, onBehalfOf]) {
+    const barred = refuseSameHands(procedure, state, task, person) ?? refuseConflict(state, person);
+    if (barred !== undefined) return barred;
+  }
+  return undefined;
+}
+
+function capacitiesOf(task: OpenTask, { id, groups, standsInFor = [] }: Actor): readonly Capacity[] {
+  const { assignee, onBehalfOf } = task;
+  if (assignee === id) return [onBehalfOf === undefined ? {} : { onBehalfOf }];
+  if (assignee !== undefined) {
+    return standsInFor.some((absent) => absent.id === assignee) ? [{ onBehalfOf: onBehalfOf ?? assignee }] : [];
+  }
+  if (isCandidate(task, id, groups)) return [{}];
+  return standsInFor
+    .filter((absent) => isCandidate(task, absent.id, absent.groups))
+    .map((absent) => ({ onBehalfOf: absent.id }));
+}
+
+/** What a rule gave out is nobody's to pick, give back or hand on. */
+export function refuseRuled(task: OpenTask): Rejection | undefined {
+  if (task.byRule !== true) return undefined;
+  return {
+    code: 'ASSIGNED_BY_RULE',
+    message: `Task '${task.elementId}' is given out by the rule of the version. Whoever cannot do it records an absence or declares a conflict of interest; anything else is a departure from the rules that a second person allows.`,
+    details: { elementId: task.elementId },
+  };
+}
+
 export function refuseOtherHolder(task: OpenTask, actor: Actor): Rejection | undefined {
-  if (task.assignee === undefined || task.assignee === actor.id) return undefined;
+  return task.assignee === undefined || task.assignee === actor.id ? undefined : heldByAnother(task);
+}
+
+function heldByAnother({ elementId }: OpenTask): Rejection {
   return {
     code: 'TASK_CLAIMED_BY_ANOTHER',
-    message: `Task '${task.elementId}' is held by another officer; ask for it to be released or assigned.`,
+    message: `Task '${elementId}' is held by another officer; ask for it to be released or assigned.`,
   };
 }
 
@@ -66,7 +129,7 @@ export function refuseOtherHolder(task: OpenTask, actor: Actor): Rejection | und
 export function refuseSameHands(
   procedure: Procedure,
   state: CaseState,
-  task: OpenTask,
+  task: Pick<OpenTask, 'key' | 'elementId'>,
   personId: string,
 ): Rejection | undefined {
   for (const other of excludedBy(procedure, state, task)) {
@@ -101,14 +164,14 @@ export function allowedCommands(
   if (task === undefined) return [];
   const accepts = (event: UserTaskLifecycleEvent): boolean => step(userTaskLifecycle, task.status, event).ok;
   const candidate = isCandidate(task, actor.id, actor.groups);
-  const separate =
-    refuseSameHands(procedure, state, task, actor.id) === undefined && refuseConflict(state, actor.id) === undefined;
   const holds = task.assignee === actor.id;
+  const free = task.byRule !== true;
+  const taken = mayTake(procedure, state, task, actor);
   const allowed: CommandType[] = [];
-  if (accepts('CLAIM') && candidate && separate) allowed.push('ClaimUserTask');
-  if (accepts('RELEASE') && (holds || isSupervisor(actor))) allowed.push('ReleaseUserTask');
-  if (accepts('ASSIGN') && (isSupervisor(actor) || candidate)) allowed.push('AssignUserTask');
-  if (accepts('COMPLETE') && holds && separate) allowed.push('CompleteUserTask');
+  if (accepts('ASSIGN') && !holds && !('code' in taken)) allowed.push('ClaimUserTask');
+  if (accepts('RELEASE') && free && (holds || isSupervisor(actor))) allowed.push('ReleaseUserTask');
+  if (accepts('ASSIGN') && free && (isSupervisor(actor) || candidate)) allowed.push('AssignUserTask');
+  if (accepts('COMPLETE') && holds && !('code' in taken)) allowed.push('CompleteUserTask');
   return allowed;
 }
 
@@ -117,7 +180,11 @@ export function isSupervisor(actor: Actor): boolean {
   return actor.kind === 'system' || actor.roles.includes('operator');
 }
 
-function excludedBy(procedure: Procedure, state: CaseState, task: OpenTask): readonly string[] {
+function excludedBy(
+  procedure: Procedure,
+  state: CaseState,
+  task: Pick<OpenTask, 'key' | 'elementId'>,
+): readonly string[] {
   const excluded = new Set<string>();
   for (const graph of Object.values(procedure.processes)) {
     const node = graph.nodes[task.elementId];

@@ -1,5 +1,6 @@
 import type { DocumentRule, ProcedureRule, ProcessRule } from '../rule.ts';
 import { adHocSubProcess } from './ad-hoc-sub-process.ts';
+import { assignmentRule } from './assignment-rule.ts';
 import { boundaryEvent } from './boundary-event.ts';
 import { calledDecision } from './called-decision.ts';
 import { calledProcess } from './called-process.ts';
@@ -45,6 +46,7 @@ export const DOCUMENT_RULES: readonly DocumentRule[] = [messageFlow];
 /** Rules about one process: the structure that the standard demands, and what the law demands of each step. A new rule adds its file, its page, its fixtures and one line here. */
 export const PROCESS_RULES: readonly ProcessRule[] = [
   adHocSubProcess,
+  assignmentRule,
   boundaryEvent,
   calledDecision,
   calledProcess,
