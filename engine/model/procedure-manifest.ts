@@ -26,6 +26,8 @@ export interface ProcedureManifest {
   readonly effective: readonly EffectiveInterval[];
   /** Which date of a case selects its version. */
   readonly anchor: 'received' | 'submitted' | 'postmarked' | 'decided';
+  /** Cases that the version governs whatever its intervals say. */
+  readonly transition?: TransitionClause;
 
   readonly clock: ClockRules;
 
@@ -74,6 +76,18 @@ export interface EffectiveInterval {
   readonly to?: string;
   readonly openedBy: string;
   readonly closedBy?: string;
+}
+
+/**
+ * A transition clause of the law: "dossiers received or postmarked before 1/7/2026 follow the old rules". Stands in the version
+ * that keeps (or takes) such cases, and goes before the intervals of every version.
+ */
+export interface TransitionClause {
+  /** FEEL, true or false, over the dates `received`, `submitted`, `postmarked` and `decided`; one that is not known is null. */
+  readonly when: string;
+  /** The clause in words. */
+  readonly text?: LocalizedText;
+  readonly basis: string;
 }
 
 export interface ClockRules {

@@ -36,6 +36,7 @@ import { stepStatute } from './step-statute.ts';
 import { subProcessStart } from './sub-process-start.ts';
 import { timerDefinition } from './timer-definition.ts';
 import { tokenQuantity } from './token-quantity.ts';
+import { transitionClause } from './transition-clause.ts';
 import { uncaughtError } from './uncaught-error.ts';
 import { unreachableNode } from './unreachable-node.ts';
 import { variableWritten } from './variable-written.ts';
@@ -88,4 +89,5 @@ export const PROCEDURE_RULES: readonly ProcedureRule[] = [
   paperList,
   startForm,
   stepHours,
+  transitionClause,
 ];
