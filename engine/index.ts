@@ -4,17 +4,10 @@ export type { Expression, LocalizedText } from './model/expression.ts';
 export type { BundleFiles, Procedure } from './model/procedure.ts';
 export { statuteModdle } from './model/statute-moddle.ts';
 export type { FlowNode, TimerDefinition } from './model/process-graph.ts';
-export type { ProcedureManifest } from './model/procedure-manifest.ts';
+export type { EffectiveInterval, ProcedureManifest } from './model/procedure-manifest.ts';
 export type { Diagnostic, Rejection, RejectionCode, IncidentCode } from './errors.ts';
 export { REJECTION_CODES, INCIDENT_CODES } from './errors.ts';
-export type {
-  Actor,
-  CalendarDecisionRef,
-  CaseReceipt,
-  Command,
-  CommandType,
-  Deviation,
-} from './execute/command.ts';
+export type { Actor, CalendarDecisionRef, CaseReceipt, Command, CommandType, Deviation } from './execute/command.ts';
 export type { CaseEvent, Commit } from './execute/event.ts';
 export { emptyCase, type CaseState } from './execute/state.ts';
 export { decide, type Decision } from './execute/decide.ts';
@@ -23,7 +16,12 @@ export { startPoints, type StartPoint } from './execute/start-points.ts';
 export { nextFiring, scheduleFrom, type TimerSchedule } from './execute/timer-due.ts';
 export { contextAt } from './execute/variables.ts';
 export { allowedCommands } from './execute/commands/task-rules.ts';
-export { acceptedEvents } from './lifecycle/transition.ts';
+export { acceptedEvents, step } from './lifecycle/transition.ts';
+export {
+  procedureVersionLifecycle,
+  type ProcedureVersionEvent,
+  type ProcedureVersionStatus,
+} from './lifecycle/procedure-version.ts';
 export { userTaskLifecycle } from './lifecycle/user-task.ts';
 export type { Calendar, CalendarException, Session } from './calendar/calendar.ts';
 export {
@@ -112,6 +110,9 @@ export {
 } from './history/merkle.ts';
 export { stateAt, stepsOf, type HistoryStep } from './history/replay.ts';
 export type { Sha256 } from './history/sha256.ts';
+export { effectAfter, type EffectRefusal, type VersionAct } from './versions/effect.ts';
+export { governing, type AnchorDates, type Governing, type VersionInLaw } from './versions/governing.ts';
+export { succeed } from './versions/succession.ts';
 export { verify, type Verification, type SoundnessVerdict } from './verify/verify.ts';
 export {
   createHost,

@@ -162,6 +162,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/drafts/{id}/propose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put the draft before another analyst, who publishes or returns it; it does not change until then */
+        post: operations["postDraftsIdPropose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/drafts/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a proposal back, or turn it down with a reason */
+        post: operations["postDraftsIdReturn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/drafts/{id}/publish": {
         parameters: {
             query?: never;
@@ -173,6 +207,57 @@ export interface paths {
         put?: never;
         /** Publish the draft as it is saved; it becomes an immutable version */
         post: operations["postDraftsIdPublish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/procedures/{code}/governing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which version governs a case with these dates, and why */
+        get: operations["getProceduresCodeGoverning"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{caseId}/governing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which version governs a case and why: as it was chosen, and as it would be today */
+        get: operations["getCasesCaseIdGoverning"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/procedures/{code}/versions/{version}/acts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enter a legal act that suspends a version, brings it back, or ends it, from a date on */
+        post: operations["postProceduresCodeVersionsVersionActs"];
         delete?: never;
         options?: never;
         head?: never;
@@ -257,6 +342,91 @@ export interface paths {
         };
         /** Active officers of the own unit, with their groups */
         get: operations["getColleagues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{caseId}/papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which of the standard forms may be issued for the case now, and why not the others */
+        get: operations["getCasesCaseIdPapers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{caseId}/papers/{form}.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A standard form of the case as PDF; refused while its conditions are not met */
+        get: operations["getCasesCaseIdPapersFormPdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/book/{year}.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The book of dossiers of a unit (form 07) as PDF, in volumes of a thousand numbers */
+        get: operations["getBookYearPdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attachments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file that this account has uploaded */
+        get: operations["getAttachmentsId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{caseId}/attachments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file that the history of a case names */
+        get: operations["getCasesCaseIdAttachmentsId"];
         put?: never;
         post?: never;
         delete?: never;
@@ -384,6 +554,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/{caseId}/overrides": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Departures from the rules that wait for a decision, and the grounds on which one can be asked for */
+        get: operations["getCasesCaseIdOverrides"];
+        put?: never;
+        /** Ask for a departure from the rules; it happens when a second person confirms it */
+        post: operations["postCasesCaseIdOverrides"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/overrides/{overrideId}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a departure from the rules happen: by a head, and not by the one who asked */
+        post: operations["postOverridesOverrideIdConfirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/overrides/{overrideId}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Turn a departure from the rules down, or take back what one asked for */
+        post: operations["postOverridesOverrideIdReject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{caseId}/conflict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Declare a conflict of interest: what one holds is given back, and nothing of the case can be taken again */
+        post: operations["postCasesCaseIdConflict"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/{caseId}/history": {
         parameters: {
             query?: never;
@@ -461,6 +700,23 @@ export interface paths {
         };
         /** Verify the hash chain of a case */
         get: operations["getCasesCaseIdIntegrity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cases received in a period by the national formula and by step, why the two differ, and every override */
+        get: operations["getStatistics"];
         put?: never;
         post?: never;
         delete?: never;
@@ -571,6 +827,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/calendars": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Working calendars with every decision, and the sweeps that brought new ones to the open cases */
+        get: operations["getCalendars"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendars/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enter a decision about working days; every open due date is then reckoned again, with both dates in history */
+        post: operations["postCalendarsDecisions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/messages": {
         parameters: {
             query?: never;
@@ -599,6 +889,40 @@ export interface paths {
         put?: never;
         /** Broadcast a signal to every case that waits for it */
         post: operations["postSignals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** E-mails and webhooks, newest first; the failed ones are dead letters */
+        get: operations["getNotifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications/{notificationId}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try a dead letter again, under the same key; the operator has made sure that it did not arrive */
+        post: operations["postNotificationsNotificationIdRetry"];
         delete?: never;
         options?: never;
         head?: never;
@@ -811,10 +1135,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Upload one file (multipart/form-data); the answer is what a file picker holds */
+        post: operations["postAttachments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Person: {
+            /** @description Account, or "system" */
+            id: string;
+            name: string;
+        };
         Diagnostic: {
             ruleId: string;
             /** @description Element of the diagram; absent for a finding about a whole file */
@@ -868,7 +1214,7 @@ export interface components {
              * @description Stable; codes are added, never renamed
              * @enum {string}
              */
-            code: "CASE_NOT_FOUND" | "CASE_ALREADY_EXISTS" | "CASE_ENDED" | "STALE_VERSION" | "PROCESS_NOT_FOUND" | "START_EVENT_NOT_FOUND" | "TASK_NOT_FOUND" | "TASK_NOT_CLAIMED" | "TASK_CLAIMED_BY_ANOTHER" | "TRANSITION_NOT_ALLOWED" | "NOT_A_CANDIDATE" | "SEPARATION_OF_DUTIES" | "FORM_INVALID" | "JOB_NOT_FOUND" | "TIMER_NOT_FOUND" | "TIMER_NOT_DUE" | "SUBSCRIPTION_NOT_FOUND" | "INCIDENT_NOT_FOUND" | "SCOPE_NOT_FOUND" | "CALENDAR_MISSING" | "NOTHING_WAITS_HERE" | "SUPPLEMENT_LIMIT_REACHED" | "EXTENSION_LIMIT_REACHED" | "EXTENSION_TOO_LATE" | "EXTENSION_INVALID" | "VARIABLES_INVALID" | "REQUEST_INVALID" | "BODY_NOT_JSON" | "BODY_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "ROUTE_NOT_FOUND" | "IDEMPOTENCY_KEY_MISSING" | "IDEMPOTENCY_KEY_REUSED" | "PRECONDITION_FAILED" | "CURSOR_INVALID" | "NOT_SIGNED_IN" | "INVALID_CREDENTIALS" | "FORBIDDEN" | "CROSS_SITE_REQUEST" | "TOO_MANY_REQUESTS" | "USER_NOT_FOUND" | "USERNAME_TAKEN" | "PASSWORD_TOO_WEAK" | "UNIT_NOT_FOUND" | "PROCEDURE_NOT_FOUND" | "VERSION_NOT_FOUND" | "VERSION_EXISTS" | "VERSION_NOT_EFFECTIVE" | "MODEL_REFUSED" | "DRAFT_NOT_FOUND" | "STALE_REVISION" | "JOB_LOCK_LOST" | "MESSAGE_EXISTS" | "OVERLOADED" | "INTERNAL_ERROR";
+            code: "CASE_NOT_FOUND" | "CASE_ALREADY_EXISTS" | "CASE_ENDED" | "STALE_VERSION" | "PROCESS_NOT_FOUND" | "START_EVENT_NOT_FOUND" | "TASK_NOT_FOUND" | "TASK_NOT_CLAIMED" | "TASK_CLAIMED_BY_ANOTHER" | "TRANSITION_NOT_ALLOWED" | "NOT_A_CANDIDATE" | "SEPARATION_OF_DUTIES" | "FORM_INVALID" | "JOB_NOT_FOUND" | "TIMER_NOT_FOUND" | "TIMER_NOT_DUE" | "SUBSCRIPTION_NOT_FOUND" | "INCIDENT_NOT_FOUND" | "SCOPE_NOT_FOUND" | "CALENDAR_MISSING" | "NOTHING_WAITS_HERE" | "SUPPLEMENT_LIMIT_REACHED" | "EXTENSION_LIMIT_REACHED" | "EXTENSION_TOO_LATE" | "EXTENSION_INVALID" | "VARIABLES_INVALID" | "GROUND_REQUIRED" | "GROUND_NOT_LISTED" | "PAPER_NOT_LISTED" | "CITATION_REQUIRED" | "OVERRIDE_NOT_PROVIDED" | "OVERRIDE_NOT_FOUND" | "OVERRIDE_SECOND_PERSON" | "OVERRIDE_NOT_CONFIRMER" | "OVERRIDE_IMPOSSIBLE" | "OVERRIDE_PENDING" | "REASON_REQUIRED" | "ASSIGNED_BY_RULE" | "NOBODY_AVAILABLE" | "CONFLICT_OF_INTEREST" | "REQUEST_INVALID" | "BODY_NOT_JSON" | "BODY_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "ROUTE_NOT_FOUND" | "IDEMPOTENCY_KEY_MISSING" | "IDEMPOTENCY_KEY_REUSED" | "PRECONDITION_FAILED" | "CURSOR_INVALID" | "NOT_SIGNED_IN" | "INVALID_CREDENTIALS" | "FORBIDDEN" | "CROSS_SITE_REQUEST" | "TOO_MANY_REQUESTS" | "USER_NOT_FOUND" | "USERNAME_TAKEN" | "PASSWORD_TOO_WEAK" | "UNIT_NOT_FOUND" | "PROCEDURE_NOT_FOUND" | "VERSION_NOT_FOUND" | "VERSION_EXISTS" | "VERSION_NOT_EFFECTIVE" | "MODEL_REFUSED" | "VERSION_OVERLAPS" | "VERSION_ACT_IMPOSSIBLE" | "PUBLICATION_NOT_PROPOSED" | "PUBLICATION_SECOND_PERSON" | "DRAFT_PROPOSED" | "DRAFT_NOT_FOUND" | "STALE_REVISION" | "PAPER_NOT_ISSUABLE" | "ATTACHMENT_NOT_FOUND" | "ATTACHMENT_REFUSED" | "NOTIFICATION_NOT_FOUND" | "NOTIFICATION_NOT_FAILED" | "CALENDAR_NOT_FOUND" | "CALENDAR_DECISION_EXISTS" | "CALENDAR_DECISION_INVALID" | "JOB_LOCK_LOST" | "MESSAGE_EXISTS" | "OVERLOADED" | "INTERNAL_ERROR";
             /** @description The request, as the log names it */
             instance: string;
             findings?: components["schemas"]["FieldFinding"][];
@@ -896,12 +1242,26 @@ export interface components {
             openedBy: string;
             closedBy?: string;
         };
+        VersionAct: {
+            /** @enum {string} */
+            kind: "SUSPEND" | "REINSTATE" | "REPEAL" | "SUCCEED";
+            /** @description YYYY-MM-DD: first day of what the act does */
+            from: string;
+            /** @description Legal act */
+            act: string;
+            /** @description With SUCCEED: the version that took over */
+            by?: string;
+            note?: string;
+            recordedBy: components["schemas"]["Person"];
+            /** Format: date-time */
+            recordedAt: string;
+        };
         VersionSummary: {
             version: string;
             /** @description SHA-256 over all files of the bundle */
             digest: string;
             /** @enum {string} */
-            status: "published" | "suspended" | "withdrawn";
+            status: "published" | "suspended" | "repealed";
             /** Format: date-time */
             publishedAt: string;
             effective: components["schemas"]["EffectivePeriod"][];
@@ -1011,6 +1371,25 @@ export interface components {
                 /** Format: date-time */
                 dueAt?: string;
             }[];
+        };
+        Deviation: {
+            /** @enum {string} */
+            kind: "MOVE_TOKEN";
+            elementKey: number;
+            targetId: string;
+        } | {
+            /** @enum {string} */
+            kind: "REOPEN";
+            targetId: string;
+        } | {
+            /** @enum {string} */
+            kind: "SECOND_SUPPLEMENT";
+        } | {
+            /** @enum {string} */
+            kind: "REASSIGN";
+            taskKey: number;
+            /** @description Account id or user name */
+            assignee: string;
         };
         Account: {
             id: string;
@@ -1326,10 +1705,14 @@ export interface operations {
                         version: string;
                         digest: string;
                         /** @enum {string} */
-                        status: "published" | "suspended" | "withdrawn";
+                        status: "published" | "suspended" | "repealed";
                         /** Format: date-time */
                         publishedAt: string;
+                        publishedBy: components["schemas"]["Person"];
+                        proposedBy?: components["schemas"]["Person"];
+                        authors: components["schemas"]["Person"][];
                         effective: components["schemas"]["EffectivePeriod"][];
+                        acts: components["schemas"]["VersionAct"][];
                         manifest?: {
                             [key: string]: unknown;
                         };
@@ -1409,6 +1792,21 @@ export interface operations {
                             createdAt: string;
                             /** Format: date-time */
                             updatedAt: string;
+                            /** @enum {string} */
+                            status: "draft" | "proposed";
+                            authors: components["schemas"]["Person"][];
+                            proposal?: {
+                                by: components["schemas"]["Person"];
+                                /** Format: date-time */
+                                at: string;
+                                note?: string;
+                            };
+                            returned?: {
+                                by: components["schemas"]["Person"];
+                                /** Format: date-time */
+                                at: string;
+                                reason: string;
+                            };
                         }[];
                     };
                 };
@@ -1478,6 +1876,21 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** @enum {string} */
+                        status: "draft" | "proposed";
+                        authors: components["schemas"]["Person"][];
+                        proposal?: {
+                            by: components["schemas"]["Person"];
+                            /** Format: date-time */
+                            at: string;
+                            note?: string;
+                        };
+                        returned?: {
+                            by: components["schemas"]["Person"];
+                            /** Format: date-time */
+                            at: string;
+                            reason: string;
+                        };
                         /** @description Path inside the bundle → text */
                         files: {
                             [key: string]: string;
@@ -1571,6 +1984,21 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** @enum {string} */
+                        status: "draft" | "proposed";
+                        authors: components["schemas"]["Person"][];
+                        proposal?: {
+                            by: components["schemas"]["Person"];
+                            /** Format: date-time */
+                            at: string;
+                            note?: string;
+                        };
+                        returned?: {
+                            by: components["schemas"]["Person"];
+                            /** Format: date-time */
+                            at: string;
+                            reason: string;
+                        };
                         /** @description Path inside the bundle → text */
                         files: {
                             [key: string]: string;
@@ -1659,6 +2087,21 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** @enum {string} */
+                        status: "draft" | "proposed";
+                        authors: components["schemas"]["Person"][];
+                        proposal?: {
+                            by: components["schemas"]["Person"];
+                            /** Format: date-time */
+                            at: string;
+                            note?: string;
+                        };
+                        returned?: {
+                            by: components["schemas"]["Person"];
+                            /** Format: date-time */
+                            at: string;
+                            reason: string;
+                        };
                     };
                 };
             };
@@ -1691,6 +2134,15 @@ export interface operations {
             };
             /** @description Not there, or not there for this account */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Made impossible by what has happened meanwhile; read again */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1784,6 +2236,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Made impossible by what has happened meanwhile; read again */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     postDraftsIdVerify: {
@@ -1839,6 +2300,279 @@ export interface operations {
             };
             /** @description Not there, or not there for this account */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postDraftsIdPropose: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for every repetition of one intended change */
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Label of the version, instead of the one in procedure.json */
+                    version?: string;
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        /** @description The ETag: grows by one with every save */
+                        revision: number;
+                        basedOn?: {
+                            code: string;
+                            version: string;
+                        };
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        /** @enum {string} */
+                        status: "draft" | "proposed";
+                        authors: components["schemas"]["Person"][];
+                        proposal?: {
+                            by: components["schemas"]["Person"];
+                            /** Format: date-time */
+                            at: string;
+                            note?: string;
+                        };
+                        returned?: {
+                            by: components["schemas"]["Person"];
+                            /** Format: date-time */
+                            at: string;
+                            reason: string;
+                        };
+                    };
+                };
+            };
+            /** @description The request does not have the documented shape */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not for this account, or sent by a page of another site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not there for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Made impossible by what has happened meanwhile; read again */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed since it was read */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood and refused; `code`, `findings` and `diagnostics` say why */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postDraftsIdReturn: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for every repetition of one intended change */
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        /** @description The ETag: grows by one with every save */
+                        revision: number;
+                        basedOn?: {
+                            code: string;
+                            version: string;
+                        };
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        /** @enum {string} */
+                        status: "draft" | "proposed";
+                        authors: components["schemas"]["Person"][];
+                        proposal?: {
+                            by: components["schemas"]["Person"];
+                            /** Format: date-time */
+                            at: string;
+                            note?: string;
+                        };
+                        returned?: {
+                            by: components["schemas"]["Person"];
+                            /** Format: date-time */
+                            at: string;
+                            reason: string;
+                        };
+                    };
+                };
+            };
+            /** @description The request does not have the documented shape */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not for this account, or sent by a page of another site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not there for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Made impossible by what has happened meanwhile; read again */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed since it was read */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not application/json */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1949,6 +2683,286 @@ export interface operations {
             };
             /** @description Understood and refused; `code`, `findings` and `diagnostics` say why */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProceduresCodeGoverning: {
+        parameters: {
+            query: {
+                /** @description YYYY-MM-DD, local */
+                received: string;
+                /** @description YYYY-MM-DD, local */
+                submitted?: string;
+                /** @description YYYY-MM-DD, local */
+                postmarked?: string;
+                /** @description YYYY-MM-DD, local */
+                decided?: string;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        governed: boolean;
+                        version?: string;
+                        /** @enum {string} */
+                        by?: "INTERVAL" | "TRANSITION";
+                        /** @enum {string} */
+                        anchor?: "received" | "submitted" | "postmarked" | "decided";
+                        /**
+                         * Format: date
+                         * @description YYYY-MM-DD, local
+                         */
+                        date?: string;
+                        /** @enum {string} */
+                        reason?: "NO_VERSION" | "NOT_YET" | "ENDED" | "SUSPENDED" | "GAP";
+                        because: components["schemas"]["LocalizedText"][];
+                    };
+                };
+            };
+            /** @description The request does not have the documented shape */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not for this account, or sent by a page of another site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not there for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCasesCaseIdGoverning: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string;
+                        version: string;
+                        chosen?: {
+                            /** @enum {string} */
+                            by: "INTERVAL" | "TRANSITION";
+                            /** @enum {string} */
+                            anchor: "received" | "submitted" | "postmarked" | "decided";
+                            /**
+                             * Format: date
+                             * @description YYYY-MM-DD, local
+                             */
+                            date: string;
+                            because: components["schemas"]["LocalizedText"][];
+                        };
+                        today: {
+                            governed: boolean;
+                            version?: string;
+                            /** @enum {string} */
+                            by?: "INTERVAL" | "TRANSITION";
+                            /** @enum {string} */
+                            anchor?: "received" | "submitted" | "postmarked" | "decided";
+                            /**
+                             * Format: date
+                             * @description YYYY-MM-DD, local
+                             */
+                            date?: string;
+                            /** @enum {string} */
+                            reason?: "NO_VERSION" | "NOT_YET" | "ENDED" | "SUSPENDED" | "GAP";
+                            because: components["schemas"]["LocalizedText"][];
+                        };
+                    };
+                };
+            };
+            /** @description The request does not have the documented shape */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not for this account, or sent by a page of another site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not there for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postProceduresCodeVersionsVersionActs: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for every repetition of one intended change */
+                "idempotency-key": string;
+            };
+            path: {
+                code: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "SUSPEND" | "REINSTATE" | "REPEAL";
+                    /**
+                     * Format: date
+                     * @description YYYY-MM-DD, local
+                     */
+                    from: string;
+                    /** @description As it is cited: 09/2026/NQ-CP */
+                    act: string;
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        status: "published" | "suspended" | "repealed";
+                        effective: components["schemas"]["EffectivePeriod"][];
+                        acts: components["schemas"]["VersionAct"][];
+                    };
+                };
+            };
+            /** @description The request does not have the documented shape */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not for this account, or sent by a page of another site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not there for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Made impossible by what has happened meanwhile; read again */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not application/json */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2397,6 +3411,346 @@ export interface operations {
             };
             /** @description Not for this account, or sent by a page of another site */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCasesCaseIdPapers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @enum {string} */
+                            form: "01" | "02" | "03" | "04" | "05" | "06";
+                            title: components["schemas"]["LocalizedText"];
+                            issuable: boolean;
+                            obstacle?: {
+                                /** @description Stable; why it may not be issued */
+                                code: string;
+                                message: components["schemas"]["LocalizedText"];
+                            };
+                        }[];
+                    };
+                };
+            };
+            /** @description The request does not have the documented shape */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not for this account, or sent by a page of another site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not there for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCasesCaseIdPapersFormPdf: {
+        parameters: {
+            query: {
+                /** @description Vietnamese is the paper; English is a reference translation */
+                lang: "vi" | "en";
+            };
+            header?: never;
+            path: {
+                caseId: string;
+                form: "01" | "02" | "03" | "04" | "05" | "06";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The paper */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description The request does not have the documented shape */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not for this account, or sent by a page of another site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not there for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Made impossible by what has happened meanwhile; read again */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBookYearPdf: {
+        parameters: {
+            query: {
+                /** @description Vietnamese is the paper; English is a reference translation */
+                lang: "vi" | "en";
+                /** @description For auditors; officers print their own unit’s */
+                unit?: string;
+                volume: number;
+            };
+            header?: never;
+            path: {
+                year: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The paper */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description The request does not have the documented shape */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not for this account, or sent by a page of another site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood and refused; `code`, `findings` and `diagnostics` say why */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAttachmentsId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description The request does not have the documented shape */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not for this account, or sent by a page of another site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not there for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCasesCaseIdAttachmentsId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                caseId: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description The request does not have the documented shape */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not for this account, or sent by a page of another site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not there for this account */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2994,6 +4348,509 @@ export interface operations {
             };
         };
     };
+    getCasesCaseIdOverrides: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            overrideId: string;
+                            deviation: {
+                                [key: string]: unknown;
+                            };
+                            ground: string;
+                            basis: string;
+                            requestedBy: string;
+                            requestedByName: string;
+                            allowed: string[];
+                        }[];
+                        grounds: {
+                            code: string;
+                            text: components["schemas"]["LocalizedText"];
+                            basis: string;
+                        }[];
+                        confirmedBy: string[];
+                    };
+                };
+            };
+            /** @description The request does not have the documented shape */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not for this account, or sent by a page of another site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not there for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postCasesCaseIdOverrides: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for every repetition of one intended change */
+                "idempotency-key": string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    deviation: components["schemas"]["Deviation"];
+                    ground: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        caseId: string;
+                        version: number;
+                        case: {
+                            [key: string]: unknown;
+                        };
+                        tasks: {
+                            [key: string]: unknown;
+                        }[];
+                        /** @description Under this id the request is confirmed or rejected */
+                        overrideId: string;
+                    };
+                };
+            };
+            /** @description The request does not have the documented shape */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not for this account, or sent by a page of another site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not there for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Made impossible by what has happened meanwhile; read again */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood and refused; `code`, `findings` and `diagnostics` say why */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postOverridesOverrideIdConfirm: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for every repetition of one intended change */
+                "idempotency-key": string;
+            };
+            path: {
+                /** @description <caseId>:<key> */
+                overrideId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseAnswer"];
+                };
+            };
+            /** @description The request does not have the documented shape */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not for this account, or sent by a page of another site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not there for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Made impossible by what has happened meanwhile; read again */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood and refused; `code`, `findings` and `diagnostics` say why */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postOverridesOverrideIdReject: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for every repetition of one intended change */
+                "idempotency-key": string;
+            };
+            path: {
+                /** @description <caseId>:<key> */
+                overrideId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseAnswer"];
+                };
+            };
+            /** @description The request does not have the documented shape */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not for this account, or sent by a page of another site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not there for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Made impossible by what has happened meanwhile; read again */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood and refused; `code`, `findings` and `diagnostics` say why */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postCasesCaseIdConflict: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for every repetition of one intended change */
+                "idempotency-key": string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseAnswer"];
+                };
+            };
+            /** @description The request does not have the documented shape */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not for this account, or sent by a page of another site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not there for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Made impossible by what has happened meanwhile; read again */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood and refused; `code`, `findings` and `diagnostics` say why */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getCasesCaseIdHistory: {
         parameters: {
             query: {
@@ -3299,6 +5156,8 @@ export interface operations {
                             type: string;
                             /** @enum {string} */
                             level: "story" | "detail";
+                            /** @description Departs from the rules of the version: shown in red */
+                            deviates?: boolean;
                             elementId?: string;
                             flowId?: string;
                             text: components["schemas"]["LocalizedText"];
@@ -3403,6 +5262,153 @@ export interface operations {
             };
             /** @description Not there, or not there for this account */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getStatistics: {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+                unit?: string;
+                procedure?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        asOf: string;
+                        total: {
+                            cases: number;
+                            national: {
+                                onTime: number;
+                                total: number;
+                                /** @description Two decimals; absent without cases: N/A, not 0 */
+                                percent?: number;
+                            };
+                            punctuality: {
+                                EARLY: number;
+                                ON_TIME: number;
+                                LATE: number;
+                                OPEN_IN_TIME: number;
+                                OPEN_OVERDUE: number;
+                            };
+                            steps: {
+                                elementId: string;
+                                counts: {
+                                    EARLY: number;
+                                    ON_TIME: number;
+                                    LATE: number;
+                                    OPEN_IN_TIME: number;
+                                    OPEN_OVERDUE: number;
+                                };
+                            }[];
+                            differences: {
+                                /** @enum {string} */
+                                code: "SECOND_SUPPLEMENT" | "SUPPLEMENT_SUBTRACTED" | "UNANSWERED" | "LATE_STEPS" | "TIME_BETWEEN_STEPS";
+                                text: components["schemas"]["LocalizedText"];
+                                cases: number;
+                            }[];
+                            supplemented: number;
+                            supplementedTwice: number;
+                            overrides: {
+                                MOVE_TOKEN: number;
+                                REOPEN: number;
+                                SECOND_SUPPLEMENT: number;
+                                REASSIGN: number;
+                            };
+                            casesWithOverride: number;
+                        };
+                        procedures: {
+                            code: string;
+                            cases: number;
+                            national: {
+                                onTime: number;
+                                total: number;
+                                /** @description Two decimals; absent without cases: N/A, not 0 */
+                                percent?: number;
+                            };
+                            punctuality: {
+                                EARLY: number;
+                                ON_TIME: number;
+                                LATE: number;
+                                OPEN_IN_TIME: number;
+                                OPEN_OVERDUE: number;
+                            };
+                            steps: {
+                                elementId: string;
+                                counts: {
+                                    EARLY: number;
+                                    ON_TIME: number;
+                                    LATE: number;
+                                    OPEN_IN_TIME: number;
+                                    OPEN_OVERDUE: number;
+                                };
+                            }[];
+                            differences: {
+                                /** @enum {string} */
+                                code: "SECOND_SUPPLEMENT" | "SUPPLEMENT_SUBTRACTED" | "UNANSWERED" | "LATE_STEPS" | "TIME_BETWEEN_STEPS";
+                                text: components["schemas"]["LocalizedText"];
+                                cases: number;
+                            }[];
+                            supplemented: number;
+                            supplementedTwice: number;
+                            overrides: {
+                                MOVE_TOKEN: number;
+                                REOPEN: number;
+                                SECOND_SUPPLEMENT: number;
+                                REASSIGN: number;
+                            };
+                            casesWithOverride: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description The request does not have the documented shape */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not for this account, or sent by a page of another site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood and refused; `code`, `findings` and `diagnostics` say why */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3907,6 +5913,222 @@ export interface operations {
             };
         };
     };
+    getCalendars: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            [key: string]: unknown;
+                        }[];
+                        sweeps: {
+                            decisionId: string;
+                            calendarId: string;
+                            addedBy: string;
+                            /** Format: date-time */
+                            addedAt: string;
+                            /** @description Open cases that were looked at */
+                            seen: number;
+                            /** @description Cases in which a date moved */
+                            moved: number;
+                            /** Format: date-time */
+                            finishedAt?: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not for this account, or sent by a page of another site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postCalendarsDecisions: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for every repetition of one intended change */
+                "idempotency-key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    calendarId: string;
+                    decision: {
+                        id: string;
+                        act: string;
+                        title: {
+                            vi: string;
+                            en?: string;
+                        };
+                        decidedAt: string;
+                        /** @enum {string} */
+                        status: "official" | "provisional";
+                        scope: {
+                            /** @enum {string} */
+                            kind: "nation";
+                        } | {
+                            /** @enum {string} */
+                            kind: "province";
+                            id: string;
+                        } | {
+                            /** @enum {string} */
+                            kind: "agency";
+                            id: string;
+                        };
+                        days: ({
+                            date: string;
+                            /** @enum {string} */
+                            kind: "holiday";
+                            name: {
+                                vi: string;
+                                en?: string;
+                            };
+                        } | {
+                            date: string;
+                            /** @enum {string} */
+                            kind: "make-up";
+                            replaces: string;
+                            name: {
+                                vi: string;
+                                en?: string;
+                            };
+                        } | {
+                            date: string;
+                            /** @enum {string} */
+                            kind: "changed-hours";
+                            sessions: {
+                                from: string;
+                                to: string;
+                            }[];
+                            name: {
+                                vi: string;
+                                en?: string;
+                            };
+                        } | {
+                            date: string;
+                            /** @enum {string} */
+                            kind: "ordinary";
+                        })[];
+                        note?: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        decisionId: string;
+                    };
+                };
+            };
+            /** @description The request does not have the documented shape */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not for this account, or sent by a page of another site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not there for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Made impossible by what has happened meanwhile; read again */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood and refused; `code`, `findings` and `diagnostics` say why */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postMessages: {
         parameters: {
             query?: never;
@@ -4067,6 +6289,174 @@ export interface operations {
             };
             /** @description The body is not application/json */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getNotifications: {
+        parameters: {
+            query: {
+                limit: number;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                state?: "waiting" | "sending" | "delivered" | "failed";
+                caseId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @description <caseId>:<seq>:<channel> */
+                            notificationId: string;
+                            caseId: string;
+                            dossierCode?: string;
+                            /** @enum {string} */
+                            channel: "email" | "webhook";
+                            topic: string;
+                            /** @description Masked */
+                            recipient?: string;
+                            /** @enum {string} */
+                            state: "waiting" | "sending" | "delivered" | "failed";
+                            attempts: number;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            nextAttemptAt?: string;
+                            /** Format: date-time */
+                            deliveredAt?: string;
+                            /** @description Code of what went wrong at the last attempt */
+                            failure?: string;
+                        }[];
+                        nextCursor?: string;
+                    };
+                };
+            };
+            /** @description The request does not have the documented shape */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not for this account, or sent by a page of another site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postNotificationsNotificationIdRetry: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for every repetition of one intended change */
+                "idempotency-key": string;
+            };
+            path: {
+                notificationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description <caseId>:<seq>:<channel> */
+                        notificationId: string;
+                        caseId: string;
+                        dossierCode?: string;
+                        /** @enum {string} */
+                        channel: "email" | "webhook";
+                        topic: string;
+                        /** @description Masked */
+                        recipient?: string;
+                        /** @enum {string} */
+                        state: "waiting" | "sending" | "delivered" | "failed";
+                        attempts: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        nextAttemptAt?: string;
+                        /** Format: date-time */
+                        deliveredAt?: string;
+                        /** @description Code of what went wrong at the last attempt */
+                        failure?: string;
+                    };
+                };
+            };
+            /** @description The request does not have the documented shape */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not for this account, or sent by a page of another site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not there for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Made impossible by what has happened meanwhile; read again */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5207,6 +7597,7 @@ export interface operations {
                         state: "active" | "completed" | "terminated" | "failed" | "cancelled" | "withdrawn";
                         /** @description Status of the national portal */
                         publicStatus?: number;
+                        publicStatusName?: components["schemas"]["LocalizedText"];
                         /** Format: date-time */
                         receivedAt?: string;
                         /** Format: date-time */
@@ -5227,6 +7618,101 @@ export interface operations {
             };
             /** @description Not there, or not there for this account */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAttachments: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for every repetition of one intended change */
+                "idempotency-key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        /** @description Media type, by what the file is */
+                        type: string;
+                        /** @description Bytes */
+                        size: number;
+                        /** @description SHA-256, hex */
+                        hash: string;
+                    };
+                };
+            };
+            /** @description The request does not have the documented shape */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not for this account, or sent by a page of another site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood and refused; `code`, `findings` and `diagnostics` say why */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -22,6 +22,9 @@ export interface Config {
   /** On a fresh database, publish the samples and create one account per role with known passwords; answer the jobs that
    *  are meant for national systems by simulators. */
   readonly demo: boolean;
+  /** When a version must be proposed by one analyst and published by another (adr/0002): `when-possible` from the second
+   *  active analyst account on. */
+  readonly fourEyes: 'always' | 'when-possible' | 'never';
   /** Run timers, outbox and other background work in this process. */
   readonly jobs: boolean;
   /** How long a session lives without a request, and in any case. */
@@ -73,6 +76,8 @@ export const VARIABLES = {
   TRUST_PROXY: 'number of proxies in front, or their addresses separated by commas (default none)',
   MOTCUA_DEMO:
     '1 or 0: samples and demonstration accounts on a fresh database, national systems simulated (default 1 on SQLite, 0 on PostgreSQL)',
+  MOTCUA_FOUR_EYES:
+    '1 or 0: a version is published by another analyst than its authors (default 0 for a demonstration, elsewhere 1 from the second analyst account on)',
   MOTCUA_JOBS: '1 or 0: run timers and deliveries in this process (default 1)',
   SESSION_IDLE_MINUTES: 'minutes without a request after which a session ends (default 60)',
   SESSION_HOURS: 'hours after which a session ends in any case (default 12)',
@@ -137,6 +142,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     problems.push(`PUBLIC_URL is "${publicUrl}"; give an origin such as https://motcua.example.vn, without a path.`);
   }
 
+  const demo = flag('MOTCUA_DEMO', databaseUrl === undefined);
+  const fourEyes = text('MOTCUA_FOUR_EYES') === undefined ? undefined : flag('MOTCUA_FOUR_EYES', true);
   const mail = mailConfig(text, problems);
   const webhook = webhookConfig(text, problems);
 
@@ -148,7 +155,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     logLevel: isLogLevel(logLevel) ? logLevel : 'info',
     ...(publicUrl === undefined ? {} : { publicUrl: originOf(publicUrl) ?? publicUrl }),
     trustProxy: trustProxy(text('TRUST_PROXY')),
-    demo: flag('MOTCUA_DEMO', databaseUrl === undefined),
+    demo,
+    fourEyes: fourEyes === undefined ? (demo ? 'never' : 'when-possible') : fourEyes ? 'always' : 'never',
     jobs: flag('MOTCUA_JOBS', true),
     sessionIdleMinutes: integer('SESSION_IDLE_MINUTES', 60, 1, 24 * 60),
     sessionHours: integer('SESSION_HOURS', 12, 1, 24 * 7),

@@ -33,6 +33,11 @@ export const SERVER_CODES = {
   VERSION_EXISTS: 'The version exists and cannot be replaced.',
   VERSION_NOT_EFFECTIVE: 'No version of the procedure is in force on this date.',
   MODEL_REFUSED: 'The model cannot be published.',
+  VERSION_OVERLAPS: 'Two versions would govern the same dates.',
+  VERSION_ACT_IMPOSSIBLE: 'The version does not accept this act.',
+  PUBLICATION_NOT_PROPOSED: 'The draft must be proposed before it is published.',
+  PUBLICATION_SECOND_PERSON: 'Whoever wrote or proposed a version may not publish it.',
+  DRAFT_PROPOSED: 'The draft is proposed and does not change.',
   DRAFT_NOT_FOUND: 'There is no such draft.',
   STALE_REVISION: 'The draft has been saved by someone else since it was read.',
   // papers

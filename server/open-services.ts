@@ -55,6 +55,7 @@ export async function openServices(
         signIn,
         files: fileShelf(join(config.dataDir, 'attachments')),
         attachmentMaxBytes: config.attachmentMaxBytes,
+        fourEyes: config.fourEyes,
         ...(config.publicUrl === undefined ? {} : { publicUrl: config.publicUrl }),
       },
       async close() {

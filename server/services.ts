@@ -1,6 +1,7 @@
 import type { SignIn } from './accounts/sign-in.ts';
 import type { FileShelf } from './attachments/file-shelf.ts';
 import type { Shell } from './commands/shell.ts';
+import type { Config } from './config.ts';
 import type { Accounts } from './store/accounts.ts';
 
 /** What the routes work with: the shell of the commands, and the accounts. Made once in `main.ts`. */
@@ -11,6 +12,8 @@ export interface Services {
   /** Content of attached files. */
   readonly files: FileShelf;
   readonly attachmentMaxBytes: number;
+  /** When a version needs a second person to be published. */
+  readonly fourEyes: Config['fourEyes'];
   /** Origin under which applicants reach the public page; printed on the slip. */
   readonly publicUrl?: string;
   /** Absent where another process runs the background work. */

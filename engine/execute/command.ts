@@ -103,6 +103,18 @@ export interface StartCase extends CommandBase {
   };
   /** The case that called this one or sent the message, for the audit trail. */
   readonly origin?: string;
+  /** Why this version governs the case, as it was answered when the version was chosen. */
+  readonly governing?: VersionChoice;
+}
+
+/** How the version of a case was chosen. */
+export interface VersionChoice {
+  readonly by: 'INTERVAL' | 'TRANSITION';
+  readonly anchor: 'received' | 'submitted' | 'postmarked' | 'decided';
+  /** Local date that counted. */
+  readonly date: string;
+  /** The answer in words, then what speaks for or against each version. */
+  readonly because: readonly LocalizedText[];
 }
 
 export interface CaseReceipt {

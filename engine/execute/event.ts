@@ -4,7 +4,7 @@ import type { AssignmentRule, ClockAction, TimeLimit } from '../model/statute.ts
 import type { FlowNodeType } from '../model/process-graph.ts';
 import type { ExplanationLine } from '../calendar/explanation.ts';
 import type { StatutoryClock } from '../calendar/statutory-clock.ts';
-import type { CalendarDecisionRef, CaseReceipt, Deviation } from './command.ts';
+import type { CalendarDecisionRef, CaseReceipt, Deviation, VersionChoice } from './command.ts';
 
 /**
  * What happened to a case. One list feeds history, read models, timers, outbox and golden traces; nothing else changes a
@@ -24,6 +24,7 @@ export type CaseEventBody =
       readonly procedure?: { readonly code: string; readonly version: string };
       readonly receipt?: CaseReceipt;
       readonly origin?: string;
+      readonly governing?: VersionChoice;
     }
   | { readonly type: 'CaseCompleted'; readonly outcome?: string }
   /** By a terminate end event of its own process: "abnormally terminated" (BPMN 2.0.2 §13.5.6). */

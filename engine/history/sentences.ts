@@ -28,13 +28,14 @@ export function sentenceOf(
   { step = '?', flowName, elementName, actor, nameOf }: EventSubject,
 ): Sentence {
   switch (event.type) {
-    case 'CaseStarted':
+    case 'CaseStarted': {
+      // The first line is the answer; the others speak against the versions that were not chosen.
+      const version = event.governing?.because[0];
       return story(
-        event.receipt ? `${actor.vi} đã tiếp nhận hồ sơ ${event.receipt.dossierCode}.` : `${actor.vi} đã mở hồ sơ.`,
-        event.receipt
-          ? `${actor.en} received the dossier ${event.receipt.dossierCode}.`
-          : `${actor.en} opened the case.`,
+        `${actor.vi} đã ${event.receipt ? `tiếp nhận hồ sơ ${event.receipt.dossierCode}` : 'mở hồ sơ'}.${version === undefined ? '' : ` ${version.vi}`}`,
+        `${actor.en} ${event.receipt ? `received the dossier ${event.receipt.dossierCode}` : 'opened the case'}.${version === undefined ? '' : ` ${version.en ?? version.vi}`}`,
       );
+    }
     case 'CaseCompleted':
       return story('Hồ sơ đã kết thúc.', 'The case has ended.');
     case 'CaseTerminated':

@@ -1,4 +1,4 @@
-import { compileProcedure, type Procedure } from '../../engine/index.ts';
+import { compileProcedure, governing, type Procedure } from '../../engine/index.ts';
 import type { ProcedureVersionSummary } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
 
@@ -13,9 +13,7 @@ export interface ProcedureDirectory {
   refresh(): Promise<void>;
   /** Every published version, by code, oldest publication first. */
   versions(): Promise<readonly ProcedureVersionSummary[]>;
-  /** The version in force for new cases on a local date; where several are, the one whose interval began last. */
-  governing(code: string, localDate: string): Promise<ProcedureVersionSummary | undefined>;
-  /** The version of every procedure in force on a local date. */
+  /** The version of every procedure that governs what is received on a local date: startable forms, message and timer starts. */
   allGoverning(localDate: string): Promise<readonly ProcedureVersionSummary[]>;
   /** The compiled version that a case is pinned to. Throws when the store has lost it. */
   procedure(digest: string): Promise<Procedure>;
@@ -56,36 +54,24 @@ export function createProcedureDirectory(store: Store, staleAfterMs = 2_000): Pr
   return {
     refresh,
     versions,
-    governing: async (code, localDate) => governingVersion(await versions(), code, localDate),
     allGoverning: async (localDate) => {
       const known = await versions();
       const codes = [...new Set(known.map((version) => version.code))];
-      return codes.map((code) => governingVersion(known, code, localDate)).filter((version) => version !== undefined);
+      return codes.map((code) => governingToday(known, code, localDate)).filter((version) => version !== undefined);
     },
     procedure,
     loaded: (digest) => procedures.get(digest),
   };
 }
 
-/**
- * Which version takes a new case whose anchor date is `localDate`: published, with an interval of effect that holds the date.
- * Never "the latest". Where a transition leaves two in force, the one that came into force last.
- */
-export function governingVersion(
+function governingToday(
   versions: readonly ProcedureVersionSummary[],
   code: string,
-  localDate: string,
+  received: string,
 ): ProcedureVersionSummary | undefined {
-  let governing: { readonly version: ProcedureVersionSummary; readonly from: string } | undefined;
-  for (const version of versions) {
-    if (version.code !== code || version.status !== 'published') continue;
-    for (const { from, to } of version.effective) {
-      if (localDate < from || (to !== undefined && localDate >= to)) continue;
-      // `>=`: of two that came into force on one day, the one published later.
-      if (governing === undefined || from >= governing.from) governing = { version, from };
-    }
-  }
-  return governing?.version;
+  const own = versions.filter((version) => version.code === code);
+  const answer = governing(own, { received });
+  return answer.governed ? own.find(({ version }) => version === answer.version) : undefined;
 }
 
 /** The shape of a compiled Procedure that this build of the engine runs. */

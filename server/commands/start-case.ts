@@ -1,7 +1,7 @@
-import type { CaseEvent, CaseReceipt, JsonObject, ProcedureManifest } from '../../engine/index.ts';
+import type { CaseEvent, CaseReceipt, JsonObject } from '../../engine/index.ts';
 import { attachmentsIn } from './check-attachments.ts';
+import { anchorDates, governingVersion } from './governing-version.ts';
 import type { CommandOutcome, AcceptedCommand } from './handle-command.ts';
-import { localDateOf } from './dossier-code.ts';
 import type { Shell, VerbRequest } from './shell.ts';
 
 export interface StartCaseRequest extends VerbRequest {
@@ -35,17 +35,18 @@ export async function startCase(shell: Shell, request: StartCaseRequest): Promis
     ...(submittedAt === undefined ? {} : { submittedAt }),
     ...(postmarkedAt === undefined ? {} : { postmarkedAt }),
   };
-  const known = (await shell.procedures.versions()).filter((version) => version.code === procedureCode);
-  if (known.length === 0) {
+  const found = await governingVersion(shell, procedureCode, anchorDates(receipt, shell.calendars.timeZone));
+  if (found === undefined) {
     return {
       ok: false,
       rejection: { code: 'PROCEDURE_NOT_FOUND', message: `No procedure with code ${procedureCode} is published.` },
     };
   }
-  const chosen = await governingByAnchor(shell, procedureCode, receipt);
-  if (chosen === undefined) {
-    const message = `No version of procedure ${procedureCode} is in force on the date that counts; see the intervals of effect of its versions.`;
-    return { ok: false, rejection: { code: 'VERSION_NOT_EFFECTIVE', message } };
+  const { answer, version: chosen } = found;
+  const because = answer.because.map(({ vi, en }) => ({ vi, en }));
+  if (!answer.governed || chosen === undefined) {
+    const message = `No version of procedure ${procedureCode} governs this application: ${answer.because.map(({ en }) => en).join(' ')}`;
+    return { ok: false, rejection: { code: 'VERSION_NOT_EFFECTIVE', message, details: { because } } };
   }
   const procedure = await shell.procedures.procedure(chosen.digest);
   return shell.handler.handle({
@@ -55,6 +56,7 @@ export async function startCase(shell: Shell, request: StartCaseRequest): Promis
       processId: procedure.mainProcessId,
       variables: data,
       enforceForm: true,
+      governing: { by: answer.by, anchor: answer.anchor, date: answer.date, because },
       by,
     },
     start: { procedure: chosen, receipt, unitCode },
@@ -62,37 +64,6 @@ export async function startCase(shell: Shell, request: StartCaseRequest): Promis
     ...attachmentsIn(shell, data, by),
     ...(idempotency === undefined ? {} : { idempotency }),
   });
-}
-
-/** The date that selects the version is the version's own rule, so each candidate is asked by its own anchor. */
-async function governingByAnchor(shell: Shell, code: string, receipt: Omit<CaseReceipt, 'dossierCode'>) {
-  const anchors = new Set<ProcedureManifest['anchor']>(['received']);
-  for (const version of await shell.procedures.versions()) {
-    if (version.code === code && version.manifest !== undefined) anchors.add(version.manifest.anchor);
-  }
-  const candidates = [];
-  for (const anchor of anchors) {
-    const date = localDateOf(anchorInstant(anchor, receipt), shell.calendars.timeZone);
-    const version = await shell.procedures.governing(code, date);
-    if (version !== undefined && (version.manifest?.anchor ?? 'received') === anchor) candidates.push(version);
-  }
-  // During a change of anchor two versions may claim the case: the one published later knows of the other.
-  return candidates.sort((a, b) => (a.publishedAt < b.publishedAt ? 1 : -1))[0];
-}
-
-/** A decision date is not known at receipt: until a case is migrated at its decision, receipt stands in for it. */
-function anchorInstant(anchor: ProcedureManifest['anchor'], receipt: Omit<CaseReceipt, 'dossierCode'>): string {
-  switch (anchor) {
-    case 'received':
-    case 'decided':
-      return receipt.receivedAt;
-    case 'submitted':
-      return receipt.submittedAt ?? receipt.receivedAt;
-    case 'postmarked':
-      return receipt.postmarkedAt ?? receipt.submittedAt ?? receipt.receivedAt;
-    default:
-      return anchor satisfies never;
-  }
 }
 
 /** What the receipt prints: code, times and the reckoning behind the appointment. */

@@ -110,6 +110,17 @@ export const PROBLEM_TITLES: Readonly<Record<RefusalCode, Readonly<Record<Langua
     en: 'No version is in force on this date',
   },
   MODEL_REFUSED: { vi: 'Mô hình chưa thể ban hành', en: 'The model cannot be published' },
+  VERSION_OVERLAPS: {
+    vi: 'Hai phiên bản cùng có hiệu lực trong một thời gian',
+    en: 'Two versions would govern the same dates',
+  },
+  VERSION_ACT_IMPOSSIBLE: { vi: 'Không thể ghi văn bản này cho phiên bản', en: 'The version does not accept this act' },
+  PUBLICATION_NOT_PROPOSED: { vi: 'Bản nháp chưa được trình', en: 'The draft has not been proposed' },
+  PUBLICATION_SECOND_PERSON: {
+    vi: 'Người soạn hoặc trình không được tự công bố',
+    en: 'Another analyst must publish it',
+  },
+  DRAFT_PROPOSED: { vi: 'Bản nháp đang chờ công bố, không sửa được', en: 'The draft is proposed and does not change' },
   DRAFT_NOT_FOUND: { vi: 'Không có bản nháp này', en: 'There is no such draft' },
   STALE_REVISION: {
     vi: 'Bản nháp đã được người khác lưu từ khi được mở',

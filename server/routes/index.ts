@@ -2,6 +2,7 @@ import type { App } from '../plugins/app-type.ts';
 import { draftRoutes } from './analyst/drafts.ts';
 import { procedureRoutes } from './analyst/procedures.ts';
 import { publicationRoutes } from './analyst/publication.ts';
+import { versionEffectRoutes } from './analyst/version-effect.ts';
 import { diagramRoutes } from './auditor/diagram.ts';
 import { historyRoutes } from './auditor/history.ts';
 import { integrityRoutes } from './auditor/integrity.ts';
@@ -35,6 +36,7 @@ const ROUTES: readonly ((app: App) => void)[] = [
   procedureRoutes,
   draftRoutes,
   publicationRoutes,
+  versionEffectRoutes,
   // officer
   startableRoutes,
   caseRoutes,

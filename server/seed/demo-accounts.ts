@@ -24,6 +24,7 @@ export interface DemoAccount {
 
 const STAFF: readonly DemoAccount[] = [
   { username: 'analyst', name: 'Phân tích viên', roles: ['analyst'], groups: [] },
+  { username: 'analyst-2', name: 'Phân tích viên thứ hai', roles: ['analyst'], groups: [] },
   { username: 'auditor', name: 'Kiểm tra viên', roles: ['auditor'], groups: [] },
   { username: 'operator', name: 'Quản trị vận hành', roles: ['operator'], groups: [] },
   { username: 'worker', name: 'Hệ thống kết nối', roles: ['worker'], groups: [] },

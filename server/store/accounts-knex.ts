@@ -37,6 +37,13 @@ export function createAccounts({ connections: { reader, writer } }: Pick<Store, 
         .orderBy('name');
       return withMemberships(reader, rows);
     },
+    async countActive(role) {
+      const rows = await reader<UserRow>('users')
+        .select('id')
+        .where({ disabled: 0 })
+        .whereIn('id', reader<RoleRow>('user_roles').select('user_id').where({ role }));
+      return rows.length;
+    },
     userById: (id) => oneUser(reader, { id }),
     userByName: (username) => oneUser(reader, { username: canonicalName(username) }),
     async namesOf(ids) {

@@ -18,6 +18,8 @@ export interface Accounts {
   users(page: { readonly after?: string; readonly limit: number }): Promise<readonly User[]>;
   /** Active officers of a unit by name. */
   officersOf(unit: string): Promise<readonly User[]>;
+  /** How many active accounts have a role. */
+  countActive(role: Role): Promise<number>;
   userById(id: string): Promise<User | undefined>;
   userByName(username: string): Promise<User | undefined>;
   /** Names for pages that show who did something. Unknown ids are left out. */

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { parseJson } from './rows.ts';
 import type { DraftRecord, ProcedureVersionRecord, ProcedureVersionSummary } from './records.ts';
-import type { Store } from './store.ts';
+import type { Store, VersionActEntry } from './store.ts';
 
 type ProcedureQueries = Pick<
   Store,
@@ -9,8 +9,7 @@ type ProcedureQueries = Pick<
   | 'listProcedureVersions'
   | 'getProcedureVersion'
   | 'getProcedureByDigest'
-  | 'setProcedureStatus'
-  | 'setEffectivePeriods'
+  | 'recordVersionAct'
   | 'insertDraft'
   | 'getDraft'
   | 'listDrafts'
@@ -29,6 +28,9 @@ interface SummaryRow {
   published_by: string;
   manifest: string | null;
   effective: string;
+  acts: string;
+  proposed_by: string | null;
+  authors: string | null;
 }
 interface VersionRow extends SummaryRow {
   files: string;
@@ -45,6 +47,9 @@ interface DraftSummaryRow {
   created_at: string;
   updated_by: string;
   updated_at: string;
+  authors: string | null;
+  proposal: string | null;
+  returned: string | null;
 }
 interface DraftRow extends DraftSummaryRow {
   files: string;
@@ -63,6 +68,9 @@ const SUMMARY = [
   'published_by',
   'manifest',
   'effective',
+  'acts',
+  'proposed_by',
+  'authors',
 ] as const;
 const DRAFT_SUMMARY = [
   'id',
@@ -74,33 +82,34 @@ const DRAFT_SUMMARY = [
   'created_at',
   'updated_by',
   'updated_at',
+  'authors',
+  'proposal',
+  'returned',
 ] as const;
 
 /** Published versions, drafts and calendars: data that changes by the week, so through knex's builder. */
 export function procedureQueries(reader: Knex, writer: Knex): ProcedureQueries {
   return {
-    async insertProcedureVersion(version) {
-      const { code, digest, status, publishedAt, publishedBy, manifest, effective, files, procedure, verification } =
-        version;
-      const inserted = await writer<VersionRow>('procedure_versions')
-        .insert({
-          code,
-          version: version.version,
-          digest,
-          status,
-          published_at: publishedAt,
-          published_by: publishedBy,
-          manifest: manifest === undefined ? null : JSON.stringify(manifest),
-          effective: JSON.stringify(effective),
-          files: JSON.stringify(files),
-          procedure: JSON.stringify(procedure),
-          verification: JSON.stringify(verification),
-        })
-        // Of either key: the code and version, or the digest.
-        .onConflict()
-        .ignore()
-        .returning('digest');
-      return inserted.length > 0;
+    async insertProcedureVersion(version, followed = []) {
+      const stale = new Error('acted upon meanwhile');
+      const publication = writer.transaction(async (tx) => {
+        const inserted = await tx<VersionRow>('procedure_versions')
+          .insert(versionRow(version))
+          // Of either key: the code and version, or the digest.
+          .onConflict()
+          .ignore()
+          .returning('digest');
+        if (inserted.length === 0) return 'exists';
+        for (const entry of followed) {
+          if (!(await enterAct(tx, version.code, entry))) throw stale;
+        }
+        return 'inserted';
+      });
+      // Thrown to roll the insertion back; an answer all the same.
+      return publication.catch((error: unknown) => {
+        if (error === stale) return 'stale';
+        throw error;
+      });
     },
     async listProcedureVersions() {
       return (
@@ -117,16 +126,7 @@ export function procedureQueries(reader: Knex, writer: Knex): ProcedureQueries {
       const row = await reader<VersionRow>('procedure_versions').where({ digest }).first();
       return row === undefined ? undefined : toVersion(row);
     },
-    async setProcedureStatus(code, version, status) {
-      return (await writer<VersionRow>('procedure_versions').where({ code, version }).update({ status })) === 1;
-    },
-    async setEffectivePeriods(code, version, effective) {
-      return (
-        (await writer<VersionRow>('procedure_versions')
-          .where({ code, version })
-          .update({ effective: JSON.stringify(effective) })) === 1
-      );
-    },
+    recordVersionAct: (code, entry) => enterAct(writer, code, entry),
 
     async insertDraft(draft) {
       await writer<DraftRow>('drafts').insert(draftRow(draft));
@@ -164,6 +164,38 @@ export function procedureQueries(reader: Knex, writer: Knex): ProcedureQueries {
   };
 }
 
+/** What the caller knows of the acts is compared as it was written: two acts at once cannot both follow the same third. */
+async function enterAct(
+  writer: Knex,
+  code: string,
+  { version, known, act, status, effective }: VersionActEntry,
+): Promise<boolean> {
+  const changed = await writer<VersionRow>('procedure_versions')
+    .where({ code, version, acts: JSON.stringify(known) })
+    .update({ status, effective: JSON.stringify(effective), acts: JSON.stringify([...known, act]) });
+  return changed === 1;
+}
+
+function versionRow(version: ProcedureVersionRecord): VersionRow {
+  const { manifest, authors } = version;
+  return {
+    code: version.code,
+    version: version.version,
+    digest: version.digest,
+    status: version.status,
+    published_at: version.publishedAt,
+    published_by: version.publishedBy,
+    proposed_by: version.proposedBy ?? null,
+    authors: authors === undefined ? null : JSON.stringify(authors),
+    manifest: manifest === undefined ? null : JSON.stringify(manifest),
+    effective: JSON.stringify(version.effective),
+    acts: JSON.stringify(version.acts),
+    files: JSON.stringify(version.files),
+    procedure: JSON.stringify(version.procedure),
+    verification: JSON.stringify(version.verification),
+  };
+}
+
 function toSummary(row: SummaryRow): ProcedureVersionSummary {
   return {
     code: row.code,
@@ -174,6 +206,9 @@ function toSummary(row: SummaryRow): ProcedureVersionSummary {
     publishedBy: row.published_by,
     ...(row.manifest === null ? {} : { manifest: parseJson(row.manifest) }),
     effective: parseJson(row.effective),
+    acts: parseJson(row.acts),
+    ...(row.proposed_by === null ? {} : { proposedBy: row.proposed_by }),
+    ...(row.authors === null ? {} : { authors: parseJson(row.authors) }),
   };
 }
 
@@ -198,6 +233,9 @@ function draftRow(draft: DraftRecord): DraftRow {
     created_at: draft.createdAt,
     updated_by: draft.updatedBy,
     updated_at: draft.updatedAt,
+    authors: draft.authors === undefined ? null : JSON.stringify(draft.authors),
+    proposal: draft.proposal === undefined ? null : JSON.stringify(draft.proposal),
+    returned: draft.returned === undefined ? null : JSON.stringify(draft.returned),
   };
 }
 
@@ -213,5 +251,8 @@ function toDraftSummary(row: DraftSummaryRow): Omit<DraftRecord, 'files'> {
     createdAt: row.created_at,
     updatedBy: row.updated_by,
     updatedAt: row.updated_at,
+    ...(row.authors === null ? {} : { authors: parseJson(row.authors) }),
+    ...(row.proposal === null ? {} : { proposal: parseJson(row.proposal) }),
+    ...(row.returned === null ? {} : { returned: parseJson(row.returned) }),
   };
 }

@@ -4,7 +4,9 @@ import type {
   JsonObject,
   ProcedureManifest,
   Procedure,
+  ProcedureVersionStatus,
   SoundnessVerdict,
+  VersionAct,
 } from '../../engine/index.ts';
 
 /**
@@ -241,15 +243,28 @@ export interface ProcedureVersionSummary {
   readonly code: string;
   readonly version: string;
   readonly digest: string;
-  /** `published` starts new cases while an interval of effect is open; `suspended` and `withdrawn` start none. */
-  readonly status: 'published' | 'suspended' | 'withdrawn';
+  /** What the last legal act made of it. On which dates it governs, its intervals say: an act may be dated ahead. */
+  readonly status: Exclude<ProcedureVersionStatus, 'draft' | 'proposed'>;
   readonly publishedAt: string;
   readonly publishedBy: string;
+  /** Who proposed it, where somebody else published it. */
+  readonly proposedBy?: string;
+  /** Who saved the draft that it was; absent where it did not come from a draft. */
+  readonly authors?: readonly string[];
   /** Absent for a bare BPMN file. */
   readonly manifest?: ProcedureManifest;
   /** Intervals of effect as they stand now, in order; a bare file's is open from its publication. */
   readonly effective: readonly EffectivePeriod[];
+  /** What was done to the intervals since publication, in order. */
+  readonly acts: readonly VersionActRecord[];
 }
+
+/** An act that opened or closed an interval of effect, and who entered it. */
+export type VersionActRecord = VersionAct & {
+  readonly recordedBy: string;
+  readonly recordedAt: string;
+  readonly note?: string;
+};
 
 /** Local dates: `from` inclusive, `to` exclusive. */
 export interface EffectivePeriod {
@@ -280,4 +295,10 @@ export interface DraftRecord {
   readonly createdAt: string;
   readonly updatedBy: string;
   readonly updatedAt: string;
+  /** Everybody who saved it, in order of their first save. */
+  readonly authors?: readonly string[];
+  /** It waits for a second person. */
+  readonly proposal?: { readonly by: string; readonly at: string; readonly note?: string };
+  /** The last proposal was not published. */
+  readonly returned?: { readonly by: string; readonly at: string; readonly reason: string };
 }

@@ -22,6 +22,7 @@ import type {
   TaskRecord,
   TaskStatus,
   TimerRecord,
+  VersionActRecord,
 } from './records.ts';
 
 /**
@@ -177,13 +178,19 @@ export interface Store {
 
   // --- procedures ------------------------------------------------------------------------------------------------------
 
-  /** False when this code and version, or this very bundle, is published already. */
-  insertProcedureVersion(version: ProcedureVersionRecord): Promise<boolean>;
+  /**
+   * Publishes a version and, in the same transaction, closes the intervals that it takes over. `exists`: this code and version,
+   * or this very bundle, is published already; `stale`: a version that it follows has been acted upon meanwhile.
+   */
+  insertProcedureVersion(
+    version: ProcedureVersionRecord,
+    followed?: readonly VersionActEntry[],
+  ): Promise<'inserted' | 'exists' | 'stale'>;
   listProcedureVersions(): Promise<readonly ProcedureVersionSummary[]>;
   getProcedureVersion(code: string, version: string): Promise<ProcedureVersionRecord | undefined>;
   getProcedureByDigest(digest: string): Promise<ProcedureVersionRecord | undefined>;
-  setProcedureStatus(code: string, version: string, status: ProcedureVersionSummary['status']): Promise<boolean>;
-  setEffectivePeriods(code: string, version: string, effective: readonly EffectivePeriod[]): Promise<boolean>;
+  /** False when there is no such version, or another act has been entered since `known`. */
+  recordVersionAct(code: string, entry: VersionActEntry): Promise<boolean>;
 
   insertDraft(draft: DraftRecord): Promise<void>;
   getDraft(id: string): Promise<DraftRecord | undefined>;
@@ -212,6 +219,16 @@ export interface Store {
     decisionId: string,
     batch: { readonly cursor?: string; readonly seen: number; readonly moved: number; readonly finishedAt?: string },
   ): Promise<void>;
+}
+
+/** An act on a published version, with what it leads to. */
+export interface VersionActEntry {
+  readonly version: string;
+  /** Acts that the caller knows of: the act follows these, or is not entered. */
+  readonly known: readonly VersionActRecord[];
+  readonly act: VersionActRecord;
+  readonly status: ProcedureVersionSummary['status'];
+  readonly effective: readonly EffectivePeriod[];
 }
 
 /** How far a calendar decision has been brought to the open cases. */

@@ -81,6 +81,8 @@ export async function openTestServer(
   const config = readConfig({
     DATA_DIR: dataDir,
     WEB_DIR: join(dataDir, 'no-web'),
+    // One pair of hands publishes what most tests are about; versions-four-eyes.test.ts asks for two.
+    MOTCUA_FOUR_EYES: '0',
     ...(database === undefined ? {} : { DATABASE_URL: database.url }),
     ...settings,
   });

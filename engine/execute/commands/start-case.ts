@@ -10,7 +10,7 @@ import { checkForm, checkVariables } from './checks.ts';
 
 /** Opens a case: the root process instance with its variables, the statutory clock, the first tokens. */
 export function startCase(game: Game, command: StartCase): Rejection | undefined {
-  const { processId, receipt, origin } = command;
+  const { processId, receipt, origin, governing } = command;
   const { processes, manifest, digest } = game.procedure;
   const graph = Object.hasOwn(processes, processId) ? processes[processId] : undefined;
   if (graph === undefined) {
@@ -33,6 +33,7 @@ export function startCase(game: Game, command: StartCase): Rejection | undefined
     ...(manifest === undefined ? {} : { procedure: { code: manifest.code, version: manifest.version } }),
     ...(receipt === undefined ? {} : { receipt }),
     ...(origin === undefined ? {} : { origin }),
+    ...(governing === undefined ? {} : { governing }),
   });
   startClock(game, command);
   const given = receiptVariable(command);

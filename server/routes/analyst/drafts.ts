@@ -1,9 +1,11 @@
 import { Type } from 'typebox';
 import type { App } from '../../plugins/app-type.ts';
-import { refuse } from '../../errors.ts';
+import { authorsOf, refuseDraftEvent, withAuthor } from '../../commands/propose-draft.ts';
+import { refuse, RefusedError } from '../../errors.ts';
 import { userOf } from '../../plugins/authentication.ts';
-import { exactly, list } from '../../plugins/schemas.ts';
+import { exactly, list, oneOf } from '../../plugins/schemas.ts';
 import type { DraftRecord } from '../../store/records.ts';
+import { Person, personsOf } from '../persons.ts';
 import { expectedVersion } from '../requests.ts';
 import { Problem } from '../schemas/problem.ts';
 import { BundleFiles } from '../schemas/procedure.ts';
@@ -13,6 +15,8 @@ import { emptyBundle } from './empty-bundle.ts';
 /** Bundles hold diagrams, forms and tables of a whole procedure. */
 export const BUNDLE_LIMIT = 8 * 1024 * 1024;
 
+const Proposal = Type.Object({ by: Person, at: Instant, note: Type.Optional(Type.String()) });
+const Returned = Type.Object({ by: Person, at: Instant, reason: Type.String() });
 const summary = {
   id: Type.String(),
   name: Type.String(),
@@ -20,7 +24,12 @@ const summary = {
   basedOn: Type.Optional(Type.Object({ code: Type.String(), version: Type.String() })),
   createdAt: Instant,
   updatedAt: Instant,
+  status: oneOf(['draft', 'proposed']),
+  authors: list(Person),
+  proposal: Type.Optional(Proposal),
+  returned: Type.Optional(Returned),
 };
+export const DraftSummary = Type.Object(summary);
 const Draft = Type.Object({ ...summary, files: BundleFiles });
 export const DraftParams = exactly({ id: Type.String({ maxLength: 64 }) });
 
@@ -35,10 +44,14 @@ export function draftRoutes(app: App): void {
       schema: {
         tags: ['analyst'],
         summary: 'Drafts, newest change first',
-        response: { 200: Type.Object({ items: list(Type.Object(summary)) }) },
+        response: { 200: Type.Object({ items: list(DraftSummary) }) },
       },
     },
-    async () => ({ items: (await app.services.shell.store.listDrafts()).map(summaryOf) }),
+    async () => {
+      const drafts = await app.services.shell.store.listDrafts();
+      const nameOf = await namesOf(app, drafts);
+      return { items: drafts.map((draft) => summaryOf(draft, nameOf)) };
+    },
   );
 
   app.post(
@@ -75,10 +88,11 @@ export function draftRoutes(app: App): void {
         createdAt: now,
         updatedBy: by,
         updatedAt: now,
+        authors: [by],
       };
       await shell.store.insertDraft(draft);
       reply.header('location', `/api/drafts/${draft.id}`).header('etag', '"1"');
-      return reply.code(201).send(draftOf(draft));
+      return reply.code(201).send(await draftOf(app, draft));
     },
   );
 
@@ -96,7 +110,7 @@ export function draftRoutes(app: App): void {
     async (request, reply) => {
       const draft = await draftById(app, request.params.id);
       reply.header('etag', `"${String(draft.revision)}"`);
-      return draftOf(draft);
+      return draftOf(app, draft);
     },
   );
 
@@ -110,13 +124,15 @@ export function draftRoutes(app: App): void {
         summary: 'Save all files of a draft; If-Match with the revision that was read keeps a colleague’s work',
         params: DraftParams,
         body: exactly({ files: BundleFiles, name: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })) }),
-        response: { 200: Type.Object(summary), 404: Problem, 412: Problem },
+        response: { 200: DraftSummary, 404: Problem, 409: Problem, 412: Problem },
       },
     },
     async (request, reply) => {
       const { shell } = app.services;
       const draft = await draftById(app, request.params.id);
       const { expectedVersion: expected = draft.revision } = expectedVersion(request);
+      const proposed = refuseDraftEvent(draft, 'SAVE');
+      if (proposed !== undefined) throw new RefusedError(proposed);
       const next: DraftRecord = {
         ...draft,
         files: request.body.files,
@@ -124,6 +140,7 @@ export function draftRoutes(app: App): void {
         revision: expected + 1,
         updatedBy: userOf(request).id,
         updatedAt: shell.now(),
+        authors: withAuthor(draft, userOf(request).id),
       };
       if (!(await shell.store.updateDraft(next))) {
         refuse(
@@ -132,7 +149,7 @@ export function draftRoutes(app: App): void {
         );
       }
       reply.header('etag', `"${String(next.revision)}"`);
-      return summaryOf(next);
+      return summaryOf(next, await namesOf(app, [next]));
     },
   );
 
@@ -144,10 +161,12 @@ export function draftRoutes(app: App): void {
         tags: ['analyst'],
         summary: 'Throw a draft away',
         params: DraftParams,
-        response: { 204: Type.Null(), 404: Problem },
+        response: { 204: Type.Null(), 404: Problem, 409: Problem },
       },
     },
     async (request, reply) => {
+      const proposed = refuseDraftEvent(await draftById(app, request.params.id), 'SAVE');
+      if (proposed !== undefined) throw new RefusedError(proposed);
       if (!(await app.services.shell.store.deleteDraft(request.params.id))) refuseDraft(request.params.id);
       return reply.code(204).send(null);
     },
@@ -166,10 +185,36 @@ function refuseDraft(id: string): never {
   );
 }
 
-function summaryOf({ id, name, revision, basedOn, createdAt, updatedAt }: Omit<DraftRecord, 'files'>) {
-  return { id, name, revision, ...(basedOn === undefined ? {} : { basedOn }), createdAt, updatedAt };
+type NameOf = (id: string) => { readonly id: string; readonly name: string };
+
+/** Names of those who had a hand in these drafts. */
+export async function namesOf(app: App, drafts: readonly Omit<DraftRecord, 'files'>[]): Promise<NameOf> {
+  return personsOf(
+    app,
+    drafts.flatMap((draft) => [
+      ...authorsOf(draft),
+      ...[draft.proposal, draft.returned].flatMap((hand) => (hand === undefined ? [] : [hand.by])),
+    ]),
+  );
 }
 
-function draftOf(draft: DraftRecord) {
-  return { ...summaryOf(draft), files: draft.files };
+/** A draft without its files, as the API shows it. */
+export function summaryOf(draft: Omit<DraftRecord, 'files'>, nameOf: NameOf) {
+  const { id, name, revision, basedOn, createdAt, updatedAt, proposal, returned } = draft;
+  return {
+    id,
+    name,
+    revision,
+    ...(basedOn === undefined ? {} : { basedOn }),
+    createdAt,
+    updatedAt,
+    status: proposal === undefined ? ('draft' as const) : ('proposed' as const),
+    authors: authorsOf(draft).map(nameOf),
+    ...(proposal === undefined ? {} : { proposal: { ...proposal, by: nameOf(proposal.by) } }),
+    ...(returned === undefined ? {} : { returned: { ...returned, by: nameOf(returned.by) } }),
+  };
+}
+
+async function draftOf(app: App, draft: DraftRecord) {
+  return { ...summaryOf(draft, await namesOf(app, [draft])), files: draft.files };
 }

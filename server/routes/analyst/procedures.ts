@@ -3,18 +3,23 @@ import type { App } from '../../plugins/app-type.ts';
 import { refuse } from '../../errors.ts';
 import { exactly, list, oneOf } from '../../plugins/schemas.ts';
 import type { DraftRecord, ProcedureVersionSummary } from '../../store/records.ts';
+import { Person, personsOf } from '../persons.ts';
 import { Diagnostic, Soundness } from '../schemas/diagnostic.ts';
 import { Problem } from '../schemas/problem.ts';
-import { BundleFiles, EffectivePeriod, ProcedureSummary } from '../schemas/procedure.ts';
+import { BundleFiles, EffectivePeriod, ProcedureSummary, VersionAct, VERSION_STATUSES } from '../schemas/procedure.ts';
 import { EngineObject, Instant } from '../schemas/shared.ts';
 
 const Version = Type.Object({
   code: Type.String(),
   version: Type.String(),
   digest: Type.String(),
-  status: oneOf(['published', 'suspended', 'withdrawn']),
+  status: oneOf(VERSION_STATUSES),
   publishedAt: Instant,
+  publishedBy: Person,
+  proposedBy: Type.Optional(Person),
+  authors: list(Person),
   effective: list(EffectivePeriod),
+  acts: list(VersionAct),
   manifest: Type.Optional(EngineObject),
   files: BundleFiles,
   diagnostics: list(Diagnostic),
@@ -60,15 +65,26 @@ export function procedureRoutes(app: App): void {
           'VERSION_NOT_FOUND',
           `Procedure ${code} has no published version ${version}; GET /api/procedures lists them.`,
         );
-      // Immutable but for status and effect, so both name what the ETag is about.
-      reply.header('etag', `"${record.digest}-${record.status}-${String(record.effective.length)}"`);
+      // Immutable but for what acts did to it.
+      reply.header('etag', `"${record.digest}-${String(record.acts.length)}"`);
+      const { publishedBy, proposedBy, authors = [], acts } = record;
+      const nameOf = await personsOf(app, [
+        publishedBy,
+        ...(proposedBy === undefined ? [] : [proposedBy]),
+        ...authors,
+        ...acts.map(({ recordedBy }) => recordedBy),
+      ]);
       return {
         code: record.code,
         version: record.version,
         digest: record.digest,
         status: record.status,
         publishedAt: record.publishedAt,
+        publishedBy: nameOf(publishedBy),
+        ...(proposedBy === undefined ? {} : { proposedBy: nameOf(proposedBy) }),
+        authors: authors.map(nameOf),
         effective: record.effective,
+        acts: acts.map((act) => ({ ...act, recordedBy: nameOf(act.recordedBy) })),
         ...(record.manifest === undefined ? {} : { manifest: record.manifest }),
         files: record.files,
         diagnostics: record.verification.diagnostics,

@@ -1,13 +1,14 @@
 import { Type } from 'typebox';
 import { verify, type BundleFiles as Bundle } from '../../../engine/index.ts';
 import type { App } from '../../plugins/app-type.ts';
-import { publishProcedure } from '../../commands/publish-procedure.ts';
+import { proposeDraft, publishDraft, returnDraft, type DraftOutcome } from '../../commands/propose-draft.ts';
 import { refuse, RefusedError } from '../../errors.ts';
 import { userOf } from '../../plugins/authentication.ts';
 import { exactly, list } from '../../plugins/schemas.ts';
+import type { Services } from '../../services.ts';
 import { Diagnostic, Soundness } from '../schemas/diagnostic.ts';
 import { Problem } from '../schemas/problem.ts';
-import { draftById, DraftParams } from './drafts.ts';
+import { draftById, DraftParams, DraftSummary, namesOf, summaryOf } from './drafts.ts';
 
 const Verdict = Type.Object({ ok: Type.Boolean(), diagnostics: list(Diagnostic), soundness: list(Soundness) });
 const Published = Type.Object({
@@ -17,6 +18,14 @@ const Published = Type.Object({
   diagnostics: list(Diagnostic),
   soundness: list(Soundness),
 });
+
+const Label = Type.Optional(
+  Type.String({
+    minLength: 1,
+    maxLength: 100,
+    description: 'Label of the version, instead of the one in procedure.json',
+  }),
+);
 
 /** From draft to immutable version: asking what stands in the way, and publishing. */
 export function publicationRoutes(app: App): void {
@@ -39,6 +48,49 @@ export function publicationRoutes(app: App): void {
   );
 
   app.post(
+    '/api/drafts/:id/propose',
+    {
+      config: { access: ['analyst'], rememberAnswer: true, optionalBody: true },
+      schema: {
+        tags: ['analyst'],
+        summary: 'Put the draft before another analyst, who publishes or returns it; it does not change until then',
+        params: DraftParams,
+        body: exactly({ version: Label, note: Type.Optional(Type.String({ minLength: 1, maxLength: 2000 })) }),
+        response: { 200: DraftSummary, 404: Problem, 409: Problem, 412: Problem, 422: Problem },
+      },
+    },
+    async (request) => {
+      const draft = await draftById(app, request.params.id);
+      const { version, note } = request.body;
+      const outcome = await proposeDraft(app.services.shell, draft, {
+        by: userOf(request).id,
+        ...(note === undefined ? {} : { note }),
+        ...(version === undefined ? {} : { files: withVersion(draft.files, version) }),
+      });
+      return draftAnswer(app, outcome);
+    },
+  );
+
+  app.post(
+    '/api/drafts/:id/return',
+    {
+      config: { access: ['analyst'], rememberAnswer: true },
+      schema: {
+        tags: ['analyst'],
+        summary: 'Take a proposal back, or turn it down with a reason',
+        params: DraftParams,
+        body: exactly({ reason: Type.String({ minLength: 1, maxLength: 2000 }) }),
+        response: { 200: DraftSummary, 404: Problem, 409: Problem, 412: Problem },
+      },
+    },
+    async (request) => {
+      const draft = await draftById(app, request.params.id);
+      const { reason } = request.body;
+      return draftAnswer(app, await returnDraft(app.services.shell, draft, { by: userOf(request).id, reason }));
+    },
+  );
+
+  app.post(
     '/api/drafts/:id/publish',
     {
       config: { access: ['analyst'], rememberAnswer: true, optionalBody: true },
@@ -46,25 +98,17 @@ export function publicationRoutes(app: App): void {
         tags: ['analyst'],
         summary: 'Publish the draft as it is saved; it becomes an immutable version',
         params: DraftParams,
-        body: exactly({
-          version: Type.Optional(
-            Type.String({
-              minLength: 1,
-              maxLength: 100,
-              description: 'Label of the version, instead of the one in procedure.json',
-            }),
-          ),
-        }),
-        response: { 201: Published, 404: Problem, 409: Problem, 422: Problem },
+        body: exactly({ version: Label }),
+        response: { 201: Published, 403: Problem, 404: Problem, 409: Problem, 422: Problem },
       },
     },
     async (request, reply) => {
       const draft = await draftById(app, request.params.id);
       const { version } = request.body;
-      const outcome = await publishProcedure(app.services.shell, {
-        files: version === undefined ? draft.files : withVersion(draft.files, version),
-        publishedBy: userOf(request).id,
-        ...(version === undefined ? {} : { version }),
+      const outcome = await publishDraft(app.services.shell, draft, {
+        by: userOf(request).id,
+        rule: { required: await needsSecondPerson(app.services) },
+        ...(version === undefined ? {} : { version, files: withVersion(draft.files, version) }),
       });
       if (!outcome.ok) throw new RefusedError(outcome.rejection);
       const { code, digest, diagnostics, soundness } = outcome;
@@ -77,12 +121,24 @@ export function publicationRoutes(app: App): void {
   );
 }
 
+async function draftAnswer(app: App, outcome: DraftOutcome) {
+  if (!outcome.ok) throw new RefusedError(outcome.rejection);
+  return summaryOf(outcome.draft, await namesOf(app, [outcome.draft]));
+}
+
+/** Whether the installation asks for two persons now: see adr/0002. */
+async function needsSecondPerson({ fourEyes, accounts }: Services): Promise<boolean> {
+  if (fourEyes !== 'when-possible') return fourEyes === 'always';
+  return (await accounts.countActive('analyst')) > 1;
+}
+
 /** The label stands in the manifest and thereby under the digest; a bundle without one is labelled by the publication. */
 function withVersion(files: Bundle, version: string): Bundle {
   const text = files['procedure.json'];
   if (text === undefined) return files;
   const manifest = parseObject(text);
   if (!manifest) refuse('MODEL_REFUSED', 'procedure.json is not a JSON object; mend it before publishing.');
+  if ('version' in manifest && manifest.version === version) return files;
   return { ...files, 'procedure.json': `${JSON.stringify({ ...manifest, version }, null, 2)}\n` };
 }
 

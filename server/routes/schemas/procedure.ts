@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { component, list, oneOf } from '../../plugins/schemas.ts';
+import { Person } from '../persons.ts';
 import { Instant, LocalizedText } from './shared.ts';
 
 /** When a version governs new cases: local dates, `from` inclusive, `to` exclusive. */
@@ -13,13 +14,30 @@ export const EffectivePeriod = component(
   }),
 );
 
+/** What the last legal act made of a published version. */
+export const VERSION_STATUSES = ['published', 'suspended', 'repealed'] as const;
+
+/** An act that opened or closed an interval of effect after publication. */
+export const VersionAct = component(
+  'VersionAct',
+  Type.Object({
+    kind: oneOf(['SUSPEND', 'REINSTATE', 'REPEAL', 'SUCCEED']),
+    from: Type.String({ description: 'YYYY-MM-DD: first day of what the act does' }),
+    act: Type.String({ description: 'Legal act' }),
+    by: Type.Optional(Type.String({ description: 'With SUCCEED: the version that took over' })),
+    note: Type.Optional(Type.String()),
+    recordedBy: Person,
+    recordedAt: Instant,
+  }),
+);
+
 /** A published version, in a list. */
 export const VersionSummary = component(
   'VersionSummary',
   Type.Object({
     version: Type.String(),
     digest: Type.String({ description: 'SHA-256 over all files of the bundle' }),
-    status: oneOf(['published', 'suspended', 'withdrawn']),
+    status: oneOf(VERSION_STATUSES),
     publishedAt: Instant,
     effective: list(EffectivePeriod),
   }),

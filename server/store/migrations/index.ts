@@ -4,6 +4,7 @@ import { accounts } from './003-accounts.ts';
 import { notifications } from './004-notifications.ts';
 import { attachments } from './005-attachments.ts';
 import { calendarSweeps } from './006-calendar-sweeps.ts';
+import { versions } from './007-versions.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration in the order in which it is applied. New ones go to the end. */
@@ -14,4 +15,5 @@ export const MIGRATIONS: readonly Migration[] = [
   notifications,
   attachments,
   calendarSweeps,
+  versions,
 ];
