@@ -1,5 +1,6 @@
 import { BpmnModdle, type ImportWarning } from 'bpmn-moddle';
 import type { BpmnModdleTypeMap } from 'bpmn-moddle/types';
+import { bpmnPackage } from './bpmn-package.ts';
 import zeebe from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
 import statute from '../model/statute.json' with { type: 'json' };
 import { describeVi } from './describe-vi.ts';
@@ -20,7 +21,7 @@ export async function readBpmn(text: string, findings: Findings): Promise<Defini
     findings.error(problem.ruleId, undefined, problem.message, problem.hint);
     return undefined;
   }
-  const moddle = new BpmnModdle({ zeebe, statute });
+  const moddle = new BpmnModdle({ bpmn: bpmnPackage, zeebe, statute });
   let result;
   try {
     result = await moddle.fromXML(text.replace(/^\uFEFF/, ''));

@@ -1,37 +1,24 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { format } from 'prettier';
 import { describe, expect, it } from 'vitest';
 import { emptyCase } from '../../engine/execute/state.ts';
 import { evolve } from '../../engine/execute/evolve.ts';
-import { createHost, type BundleFiles } from '../../engine/host/index.ts';
-import { play, type Scenario } from './scenario.ts';
+import { createHost } from '../../engine/host/index.ts';
+import { names, PAIRS_ROOT, readPairs } from './pairs.ts';
+import { play } from './scenario.ts';
 
 /**
  * Every pair `<case>.bpmn` (and `.dmn`) + `<case>.scenario.json` below this folder. `UPDATE_TRACES=1` writes what happened into
  * `trace`; read the diff as you would read code.
  */
-const root = dirname(fileURLToPath(import.meta.url));
-const cases = readdirSync(root, { recursive: true, encoding: 'utf8' })
-  .filter((file) => file.endsWith('.scenario.json'))
-  .map((file) => file.slice(0, -'.scenario.json'.length))
-  .sort();
 const update = process.env['UPDATE_TRACES'] === '1';
 
-function filesOf(name: string): BundleFiles {
-  const paths = ['bpmn', 'dmn'].map((ending) => `${name}.${ending}`).filter((path) => existsSync(join(root, path)));
-  return Object.fromEntries(paths.map((path) => [path, readFileSync(join(root, path), 'utf8')]));
-}
-
-describe.each(cases)('%s', (name) => {
-  const path = join(root, `${name}.scenario.json`);
-  const scenario: Scenario = JSON.parse(readFileSync(path, 'utf8'));
-  const files = filesOf(name);
-
+describe.each(readPairs().map((pair) => [pair.name, pair] as const))('%s', (name, { files, scenario }) => {
   it(scenario.title, async () => {
     const { trace, outcome } = await play(files, scenario);
     expect(outcome).toEqual(scenario.expect);
+    const path = join(PAIRS_ROOT, `${name}.scenario.json`);
     if (update)
       writeFileSync(path, await format(JSON.stringify({ ...scenario, trace }), { parser: 'json', printWidth: 120 }));
     else expect(trace).toEqual(scenario.trace);
@@ -56,10 +43,6 @@ describe.each(cases)('%s', (name) => {
 
 describe('the set of pairs', () => {
   it('has a model for every scenario and a scenario for every model', () => {
-    const models = readdirSync(root, { recursive: true, encoding: 'utf8' })
-      .filter((file) => file.endsWith('.bpmn'))
-      .map((file) => file.slice(0, -'.bpmn'.length))
-      .sort();
-    expect(models.map((model) => relative('.', model))).toEqual(cases.map((name) => relative('.', name)));
+    expect(names('.bpmn')).toEqual(names('.scenario.json'));
   });
 });
