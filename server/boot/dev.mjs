@@ -15,6 +15,7 @@ const children = [
   spawn(process.execPath, [bin('vite/bin/vite.js'), '--config', 'modeler/vite.config.ts'], {
     cwd: root,
     stdio: 'inherit',
+    env: { MOTCUA_API: `http://127.0.0.1:${process.env.PORT ?? 8080}`, ...process.env },
   }),
 ];
 
