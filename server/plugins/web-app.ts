@@ -18,8 +18,7 @@ const ENGINE_WORKER = /[\\/]assets[\\/]engine-worker-[\w-]+\.js$/;
 export async function serveWebApp(app: App, directory: string): Promise<void> {
   const isBuilt = existsSync(join(directory, 'index.html'));
   if (isBuilt) await serveFiles(app, directory);
-  else
-    app.log.warn({ directory }, 'the browser workspace is not built; only the API is served (npm start builds it)');
+  else app.log.warn({ directory }, 'the browser workspace is not built; only the API is served (npm start builds it)');
 
   app.setNotFoundHandler((request, reply) => {
     if (isBuilt && isNavigation(request)) return reply.sendFile('index.html');
