@@ -110,6 +110,8 @@ export {
 } from './history/merkle.ts';
 export { stateAt, stepsOf, type HistoryStep } from './history/replay.ts';
 export type { Sha256 } from './history/sha256.ts';
+export { compareVersions, type Comparison } from './versions/compare/compare-versions.ts';
+export { AREAS, type Difference } from './versions/compare/difference.ts';
 export { effectAfter, type EffectRefusal, type VersionAct } from './versions/effect.ts';
 export { governing, type AnchorDates, type Governing, type VersionInLaw } from './versions/governing.ts';
 export { succeed } from './versions/succession.ts';

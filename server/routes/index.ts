@@ -1,6 +1,7 @@
 import type { App } from '../plugins/app-type.ts';
 import { draftRoutes } from './analyst/drafts.ts';
 import { procedureRoutes } from './analyst/procedures.ts';
+import { comparisonRoutes } from './analyst/comparison.ts';
 import { publicationRoutes } from './analyst/publication.ts';
 import { versionEffectRoutes } from './analyst/version-effect.ts';
 import { diagramRoutes } from './auditor/diagram.ts';
@@ -37,6 +38,7 @@ const ROUTES: readonly ((app: App) => void)[] = [
   draftRoutes,
   publicationRoutes,
   versionEffectRoutes,
+  comparisonRoutes,
   // officer
   startableRoutes,
   caseRoutes,

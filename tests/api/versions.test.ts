@@ -63,6 +63,20 @@ describe.each(STORES)('versions and the law behind them (%s)', (dialect) => {
     expect(first).toMatchObject({ versions: [{ effective: [{ openedBy: 'publication' }] }] });
   });
 
+  it('compares two versions, and a version with a draft, in words', async () => {
+    const compared = await analyst.get('/api/procedures/1.013225/compare?from=2024-12&to=2026-07');
+    expect(compared.status).toBe(200);
+    expect(compared.text('differences', 0, 'text', 'vi')).toBe(
+      'Thời hạn giải quyết: 15 ngày → 7 ngày làm việc (217/2026/NĐ-CP Điều 54.1.b)',
+    );
+    const draft = await analyst.post('/api/drafts', { from: { code: '1.013225', version: '2026-07' } });
+    const untouched = await analyst.get(`/api/procedures/1.013225/compare?from=2026-07&to=draft:${draft.text('id')}`);
+    expect(untouched.body).toMatchObject({ differences: [], layoutOnly: false, to: { draft: draft.text('id') } });
+    const nowhere = await analyst.get('/api/procedures/1.013225/compare?from=2024-12&to=1999');
+    expect([nowhere.status, nowhere.code]).toEqual([404, 'VERSION_NOT_FOUND']);
+    expect((await officer.get('/api/procedures/1.013225/compare?from=2024-12&to=2026-07')).code).toBe('FORBIDDEN');
+  });
+
   it('suspends a version by an act and brings it back by another: between them nothing governs', async () => {
     const acts = '/api/procedures/1.013225/versions/2026-07/acts';
     const suspended = await analyst.post(acts, { kind: 'SUSPEND', from: '2027-02-04', act: '09/2027/NQ-CP' });
