@@ -7,7 +7,18 @@ export type { FlowNode, TimerDefinition } from './model/process-graph.ts';
 export type { EffectiveInterval, ProcedureManifest } from './model/procedure-manifest.ts';
 export type { Diagnostic, Rejection, RejectionCode, IncidentCode } from './errors.ts';
 export { REJECTION_CODES, INCIDENT_CODES } from './errors.ts';
-export type { Actor, CalendarDecisionRef, CaseReceipt, Command, CommandType, Deviation } from './execute/command.ts';
+export type {
+  Actor,
+  CalendarDecisionRef,
+  CaseReceipt,
+  Command,
+  CommandType,
+  Deviation,
+  StaffList,
+  StaffMember,
+} from './execute/command.ts';
+export { turnOf } from './execute/assignment.ts';
+export { needsStaff } from './execute/needs-staff.ts';
 export type { CaseEvent, Commit } from './execute/event.ts';
 export { emptyCase, type CaseState } from './execute/state.ts';
 export { decide, type Decision } from './execute/decide.ts';

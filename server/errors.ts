@@ -27,6 +27,11 @@ export const SERVER_CODES = {
   USERNAME_TAKEN: 'Another account has this user name.',
   PASSWORD_TOO_WEAK: 'The password is too easy to guess.',
   UNIT_NOT_FOUND: 'There is no such unit.',
+  // absences
+  ABSENCE_NOT_FOUND: 'There is no such absence.',
+  ABSENCE_INVALID: 'The absence has no possible time.',
+  ABSENCE_OVERLAPS: 'The person is away at that time already.',
+  DEPUTY_NOT_ELIGIBLE: 'This officer cannot stand in for the other.',
   // procedures
   PROCEDURE_NOT_FOUND: 'There is no such procedure.',
   VERSION_NOT_FOUND: 'The procedure has no such version.',

@@ -92,7 +92,9 @@ export function createSignIn(accounts: Accounts, options: SignInOptions): SignIn
         if (!found) return undefined;
         if (now.getTime() - Date.parse(found.session.seenAt) >= TOUCH_MS)
           await accounts.touchSession(hash, now.toISOString());
-        return found.user;
+        if (!found.user.roles.includes('officer')) return found.user;
+        const standsInFor = await accounts.standsInFor(found.user.id, now.toISOString());
+        return standsInFor.length === 0 ? found.user : { ...found.user, standsInFor };
       });
     },
 

@@ -2,6 +2,7 @@ import {
   GENESIS,
   contextAt,
   decide as decideInEngine,
+  needsStaff,
   sealCommit,
   type Calendar,
   type CaseEvent,
@@ -23,11 +24,12 @@ import { notificationsOf, type NotificationChannels } from '../notifications/not
 import { projectCommit, type CasePin } from './project-commit.ts';
 import { randomSalt, sha256 } from './sealing.ts';
 import { createSerialBook } from './serial-book.ts';
+import { createStaffRoom, type StaffReading } from './staff-room.ts';
 
-/** A command as a verb asks for it: the shell adds the time, the calendar and, for a new case, the receipt's code. */
+/** A command as a verb asks for it: the shell adds the time, the calendar, the staff list and, for a new case, the receipt's code. */
 export type RequestedCommand = Command extends infer C
   ? C extends Command
-    ? Omit<C, 'at' | 'calendar'>
+    ? Omit<C, 'at' | 'calendar' | 'staff'>
     : never
   : never;
 
@@ -131,6 +133,8 @@ export class HandlerClosedError extends Error {
 interface Pending {
   readonly request: CommandRequest;
   readonly lane: Lane;
+  /** Read for this decision alone; undefined where no rule gives out steps, or until it has been read. */
+  staff?: StaffReading | undefined;
   readonly resolve: (outcome: CommandOutcome) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -144,6 +148,8 @@ interface DecidedRequest {
   readonly accepted?: AcceptedCommand;
   readonly head?: CaseHead;
   readonly serial?: { readonly scope: string; readonly number: number };
+  /** What it gave out by rule, until that is durable. */
+  readonly given?: { readonly durable: () => void; readonly forget: () => void };
   /** Version that a refusal was based on. */
   readonly basedOn: number;
 }
@@ -170,6 +176,7 @@ export function createCommandHandler(options: CommandHandlerOptions): CommandHan
   const lanes = new Map<string, Lane>();
   const keys = createAnsweredKeys(store);
   const serials = createSerialBook(store);
+  const staffRoom = createStaffRoom(store);
   const listeners = new Set<(commits: readonly AcceptedCommand[]) => void>();
   const commits = createGroupCommit<DecidedRequest>(store, { serials: serialClaims, durable, conflict, failure });
   let closed = false;
@@ -202,7 +209,7 @@ export function createCommandHandler(options: CommandHandlerOptions): CommandHan
     while (!lane.loading) {
       const [next] = lane.queue;
       if (next === undefined) return;
-      const missing = fetchMissing(lane, next.request);
+      const missing = fetchMissing(lane, next);
       if (missing !== undefined) {
         lane.loading = true;
         missing.then(
@@ -225,15 +232,29 @@ export function createCommandHandler(options: CommandHandlerOptions): CommandHan
   }
 
   /** Undefined when the request can be decided without waiting for anything. */
-  function fetchMissing(lane: Lane, { start }: CommandRequest): Promise<void> | undefined {
+  function fetchMissing(lane: Lane, pending: Pending): Promise<void> | undefined {
+    const { start } = pending.request;
     // A new case has a new id. Should it not be new after all, the primary key tells, and then it is looked up.
     if (lane.memory === 'unread' && start !== undefined) lane.memory = 'current';
     if (lane.memory !== 'current') return loadLane(lane);
-    if (start === undefined) return undefined;
+    if (start === undefined) return readStaff(pending, lane.decided);
     if (procedures.loaded(start.procedure.digest) === undefined)
       return procedures.procedure(start.procedure.digest).then(() => undefined);
     const scope = scopeOf(start);
-    return scope === undefined || serials.knows(scope) ? undefined : serials.load(scope);
+    if (scope !== undefined && !serials.knows(scope)) return serials.load(scope);
+    return readStaff(pending, lane.decided);
+  }
+
+  /** Read anew for every decision: who is away, and what people hold, changes without a word to this node. */
+  function readStaff(pending: Pending, head: CaseHead | undefined): Promise<void> | undefined {
+    const { start } = pending.request;
+    const procedure = head?.procedure ?? (start && procedures.loaded(start.procedure.digest));
+    if (pending.staff !== undefined || procedure === undefined || !needsStaff(procedure)) return undefined;
+    const unit = head?.record.unit ?? start?.receipt?.unit ?? '';
+    const code = head?.record.procedureCode ?? start?.procedure.code ?? '';
+    return staffRoom.read(unit, code, now()).then((reading) => {
+      pending.staff = reading;
+    });
   }
 
   async function loadLane(lane: Lane): Promise<void> {
@@ -277,7 +298,7 @@ export function createCommandHandler(options: CommandHandlerOptions): CommandHan
     const serial = head === undefined ? drawSerial(request) : undefined;
     const decision = (() => {
       try {
-        return decide(procedure, head?.state, stamped(request, at, serial));
+        return decide(procedure, head?.state, stamped(pending, at, serial));
       } catch (error) {
         throw new CommandFailedError(caseId, basedOn, type, error);
       }
@@ -324,6 +345,18 @@ export function createCommandHandler(options: CommandHandlerOptions): CommandHan
       record,
     };
     const answer = request.answer?.(accepted) ?? {};
+    const { unit, procedureCode } = record;
+    const given =
+      pending.staff === undefined
+        ? undefined
+        : staffRoom.decided({
+            caseId,
+            unit,
+            procedureCode,
+            at,
+            events: decision.events,
+            elementIdOf: (taskKey) => decision.state.tasks.find(({ key }) => key === taskKey)?.elementId,
+          });
     const snapshot =
       record.version - (head?.snapshotVersion ?? 0) >= snapshotEvery && record.status === 'active'
         ? decision.state
@@ -349,12 +382,17 @@ export function createCommandHandler(options: CommandHandlerOptions): CommandHan
         ...(notifications.length === 0 ? {} : { notifications }),
       },
       ...(serial === undefined ? {} : { serial }),
+      ...(given === undefined ? {} : { given }),
     };
   }
 
-  function stamped(request: CommandRequest, at: string, serial: { readonly code: string } | undefined): Command {
+  function stamped({ request, staff }: Pending, at: string, serial: { readonly code: string } | undefined): Command {
     const calendar = calendars.knownAt(at);
-    const circumstances = { at, ...(calendar === undefined ? {} : { calendar }) };
+    const circumstances = {
+      at,
+      ...(calendar === undefined ? {} : { calendar }),
+      ...(staff === undefined ? {} : { staff: staffRoom.list(staff) }),
+    };
     const { command, start } = request;
     if (command.type !== 'StartCase' || start?.receipt === undefined || serial === undefined)
       return { ...command, ...circumstances };
@@ -394,6 +432,7 @@ export function createCommandHandler(options: CommandHandlerOptions): CommandHan
         continue;
       }
       pending.lane.acknowledged = head;
+      decided.given?.durable();
       if (entry.idempotency !== undefined) keys.remember(entry.idempotency);
       accepted.push(decided.accepted);
       pending.resolve(outcome);
@@ -432,7 +471,8 @@ export function createCommandHandler(options: CommandHandlerOptions): CommandHan
   function failure(batch: readonly DecidedRequest[], waiting: readonly DecidedRequest[], error: unknown): void {
     // The commit may have happened all the same (a connection lost while it was acknowledged): nothing in memory is believed.
     serials.rollBack([...lastSerials([...batch, ...waiting]).keys()]);
-    for (const { pending } of batch) {
+    for (const { pending, given } of batch) {
+      given?.forget();
       pending.lane.inFlight -= 1;
       pending.lane.memory = 'stale';
       pending.reject(error);
@@ -450,8 +490,10 @@ export function createCommandHandler(options: CommandHandlerOptions): CommandHan
     answered: (pending: Pending) => CommandOutcome | undefined,
   ): void {
     const again = new Map<Lane, Pending[]>();
-    for (const { pending } of decided) {
+    for (const { pending, given } of decided) {
       const { lane } = pending;
+      given?.forget();
+      pending.staff = undefined;
       lane.inFlight -= 1;
       lane.decided = lane.acknowledged;
       if (isStale(lane)) lane.memory = 'stale';
@@ -485,6 +527,7 @@ export function createCommandHandler(options: CommandHandlerOptions): CommandHan
       }
       // Another process has moved the case on: decide again on what is true.
       if ((lane.acknowledged?.state.version ?? 0) < storedVersion && lane.inFlight === 0) lane.memory = 'stale';
+      pending.staff = undefined;
       lane.queue.push(pending);
       advance(lane);
     } catch (error) {

@@ -1,4 +1,4 @@
-import type { CaseEvent, CaseState, Commit } from '../../engine/index.ts';
+import { turnOf, type CaseEvent, type CaseState, type Commit } from '../../engine/index.ts';
 import { statusAfter } from '../portal-status.ts';
 import type { CaseRecord, CaseStatus, JobRecord, OutboxRecord, TaskRecord } from '../store/records.ts';
 import type { ProjectionChanges, TaskOffer } from '../store/store.ts';
@@ -115,6 +115,7 @@ class Changes {
   readonly #tasksChanged = new Map<number, ProjectionChanges['tasksChanged'][number]>();
   readonly #offersMade = new Map<number, TaskOffer>();
   readonly #offersWithdrawn = new Set<number>();
+  readonly #turnsGiven: ProjectionChanges['turnsGiven'][number][] = [];
   readonly #timersScheduled = new Map<number, ProjectionChanges['timersScheduled'][number]>();
   readonly #timersRemoved: number[] = [];
   readonly #jobsCreated = new Map<number, JobRecord>();
@@ -138,6 +139,7 @@ class Changes {
       tasksChanged: [...this.#tasksChanged.values()],
       offersMade: [...this.#offersMade.values()],
       offersWithdrawn: [...this.#offersWithdrawn].map((taskKey) => ({ taskKey })),
+      turnsGiven: this.#turnsGiven,
       timersScheduled: [...this.#timersScheduled.values()],
       timersRemoved: this.#timersRemoved,
       jobsCreated: [...this.#jobsCreated.values()],
@@ -159,8 +161,13 @@ class Changes {
         return;
       case 'UserTaskClaimed':
       case 'UserTaskAssigned':
-        this.#changeTask(event.key, { status: 'claimed', assignee: event.assignee });
+        this.#changeTask(event.key, {
+          status: 'claimed',
+          assignee: event.assignee,
+          ...(event.onBehalfOf === undefined ? {} : { onBehalfOf: event.onBehalfOf }),
+        });
         this.#withdrawOffer(event.key);
+        if (event.type === 'UserTaskAssigned') this.#giveTurn(event.key, event.assignment?.chosen);
         return;
       case 'UserTaskReleased':
         this.#changeTask(event.key, { status: 'offered' });
@@ -168,7 +175,12 @@ class Changes {
         return;
       case 'UserTaskCompleted':
         // A claimed task is offered to nobody; one that is completed unclaimed (by the system) is withdrawn here.
-        this.#changeTask(event.key, { status: 'completed', assignee: event.by, endedAt: at });
+        this.#changeTask(event.key, {
+          status: 'completed',
+          assignee: event.by,
+          ...(event.onBehalfOf === undefined ? {} : { onBehalfOf: event.onBehalfOf }),
+          endedAt: at,
+        });
         if (this.#commit.by.kind !== 'user') this.#withdrawOffer(event.key);
         return;
       case 'TaskDueDateChanged':
@@ -287,7 +299,17 @@ class Changes {
 
   #createTask(event: Extract<CaseEvent, { type: 'UserTaskCreated' }>): void {
     const { caseId, procedureCode, procedureDigest, unit, dossierCode } = this.#record;
-    const { key: taskKey, elementId, assignee, candidateGroups, candidateUsers, formId, priority, dueAt } = event;
+    const {
+      key: taskKey,
+      elementId,
+      assignee,
+      onBehalfOf,
+      candidateGroups,
+      candidateUsers,
+      formId,
+      priority,
+      dueAt,
+    } = event;
     this.#tasksCreated.set(taskKey, {
       caseId,
       taskKey,
@@ -301,10 +323,12 @@ class Changes {
       createdAt: this.#commit.at,
       ...(dossierCode === undefined ? {} : { dossierCode }),
       ...(assignee === undefined ? {} : { assignee }),
+      ...(onBehalfOf === undefined ? {} : { onBehalfOf }),
       ...(formId === undefined ? {} : { formId }),
       ...(priority === undefined ? {} : { priority }),
       ...(dueAt === undefined ? {} : { dueAt }),
     });
+    this.#giveTurn(taskKey, event.assignment?.chosen);
     if (assignee === undefined) {
       this.#offersMade.set(taskKey, {
         taskKey,
@@ -322,16 +346,27 @@ class Changes {
       this.#tasksChanged.set(taskKey, { taskKey, ...change, ...(dueAt === undefined ? {} : { dueAt }) });
       return;
     }
-    const { assignee: _, ...rest } = created;
+    const { assignee: _, onBehalfOf: __, ...rest } = created;
     this.#tasksCreated.set(taskKey, { ...rest, ...change });
+  }
+
+  #giveTurn(taskKey: number, officer: string | undefined): void {
+    if (officer === undefined) return;
+    const { caseId, at } = this.#commit;
+    this.#turnsGiven.push({ elementId: this.#elementIdOf(taskKey), officer, turn: turnOf(at, caseId, taskKey) });
   }
 
   /** An open task keeps its holder, or its offer under the new date. */
   #redateTask(taskKey: number, dueAt: string): void {
     const task = this.#after.tasks.find(({ key }) => key === taskKey);
     if (task?.status !== 'offered' && task?.status !== 'claimed') return;
-    const { status, assignee } = task;
-    this.#changeTask(taskKey, { status, dueAt, ...(assignee === undefined ? {} : { assignee }) });
+    const { status, assignee, onBehalfOf } = task;
+    this.#changeTask(taskKey, {
+      status,
+      dueAt,
+      ...(assignee === undefined ? {} : { assignee }),
+      ...(onBehalfOf === undefined ? {} : { onBehalfOf }),
+    });
     if (status === 'offered') this.#offerAgain(taskKey);
   }
 

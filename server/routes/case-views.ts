@@ -30,18 +30,23 @@ export function taskSummary(
   allowed: readonly string[],
 ) {
   const assigneeName = task.assignee === undefined ? undefined : names.get(task.assignee);
+  const onBehalfOfName = task.onBehalfOf === undefined ? undefined : names.get(task.onBehalfOf);
+  const node = nodeOf(procedure, task.elementId);
+  const assignment = node !== undefined && 'statute' in node ? node.statute?.assignment : undefined;
   return {
     taskId: idOf(task.caseId, task.taskKey),
     caseId: task.caseId,
     elementId: task.elementId,
-    name: nodeOf(procedure, task.elementId)?.name ?? task.elementId,
+    name: node?.name ?? task.elementId,
     procedure: { code: task.procedureCode, name: procedureName(procedure, task.procedureCode) },
     state: task.status,
     candidateGroups: task.candidateGroups,
     createdAt: task.createdAt,
     allowed,
     ...(assigneeName === undefined ? {} : { assigneeName }),
-    ...given(task, ['dossierCode', 'assignee', 'priority', 'endedAt', 'dueAt']),
+    ...given(task, ['dossierCode', 'assignee', 'onBehalfOf', 'priority', 'endedAt', 'dueAt']),
+    ...(onBehalfOfName === undefined ? {} : { onBehalfOfName }),
+    ...(assignment === undefined ? {} : { assignment }),
     ...('caseDueAt' in task && task.caseDueAt !== undefined ? { caseDueAt: task.caseDueAt } : {}),
   };
 }

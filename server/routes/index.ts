@@ -10,6 +10,7 @@ import { integrityRoutes } from './auditor/integrity.ts';
 import { stateRoutes } from './auditor/state.ts';
 import { statisticsRoutes } from './auditor/statistics.ts';
 import { storyRoutes } from './auditor/story.ts';
+import { absenceRoutes } from './officer/absences.ts';
 import { attachmentRoutes } from './officer/attachments.ts';
 import { caseRoutes } from './officer/cases.ts';
 import { colleagueRoutes } from './officer/colleagues.ts';
@@ -49,6 +50,7 @@ const ROUTES: readonly ((app: App) => void)[] = [
   taskRoutes,
   taskCommandRoutes,
   overrideRoutes,
+  absenceRoutes,
   // auditor
   historyRoutes,
   stateRoutes,

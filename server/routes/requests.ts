@@ -15,6 +15,7 @@ export function actorOf(request: FastifyRequest): Actor {
     groups: user.groups,
     roles: user.roles,
     ...(user.unit === undefined ? {} : { unit: user.unit }),
+    ...(user.standsInFor === undefined ? {} : { standsInFor: user.standsInFor }),
   };
 }
 

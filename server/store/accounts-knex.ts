@@ -1,11 +1,14 @@
 import type { Knex } from 'knex';
 import { isRole, type Role } from '../accounts/roles.ts';
+import { absenceQueries } from './absences.ts';
 import type { AccessToken, Accounts, NewUser, RememberedAnswer, Session, Unit, User, UserChange } from './accounts.ts';
 import type { Store } from './store.ts';
 
 /** {@link Accounts} in the tables of migration `accounts`, on either database. */
 export function createAccounts({ connections: { reader, writer } }: Pick<Store, 'connections'>): Accounts {
   return {
+    ...absenceQueries(reader, writer),
+
     async units() {
       const rows = await reader<UnitRow>('units').orderBy('code');
       return rows.map(unitOf);

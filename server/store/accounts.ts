@@ -1,11 +1,12 @@
 import type { Role } from '../accounts/roles.ts';
+import type { Absences, StoodInFor } from './absences.ts';
 import type { PasswordHash } from '../accounts/password.ts';
 
 /**
  * Accounts, units, sessions and tokens: the port. One implementation over knex serves SQLite and PostgreSQL
  * (`accounts-knex.ts`). Instants are ISO 8601 UTC; secrets arrive hashed and never leave.
  */
-export interface Accounts {
+export interface Accounts extends Absences {
   // units
   units(): Promise<readonly Unit[]>;
   /** Creates or renames. */
@@ -81,9 +82,11 @@ export interface User {
   readonly groups: readonly string[];
   readonly disabled: boolean;
   readonly createdAt: string;
+  /** Of a signed-in account: colleagues who are away now and whose deputy it is. */
+  readonly standsInFor?: readonly StoodInFor[];
 }
 
-export type NewUser = Omit<User, 'disabled'> & { readonly passwordHash?: PasswordHash };
+export type NewUser = Omit<User, 'disabled' | 'standsInFor'> & { readonly passwordHash?: PasswordHash };
 
 export interface UserChange {
   readonly name?: string;

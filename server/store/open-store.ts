@@ -16,6 +16,7 @@ import { MIGRATIONS } from './migrations/index.ts';
 import { notificationQueries } from './notification-queries.ts';
 import { procedureQueries } from './procedure-queries.ts';
 import { rawRows } from './raw-rows.ts';
+import { staffQueries } from './staff-queries.ts';
 import type { Store, StoreCounters } from './store.ts';
 import { taskQueries } from './task-queries.ts';
 import { timerQueries } from './timer-queries.ts';
@@ -65,6 +66,7 @@ function storeOver({ writer, reader }: Connections, dialect: Dialect): Store {
     appendBatch: (batch) => appendBatch({ db: writer, writer: batchWriter, dialect, counters }, batch),
     ...caseQueries(reader, dialect),
     ...taskQueries(reader, writer),
+    ...staffQueries(reader),
     ...timerQueries(reader, writer, dialect),
     ...jobQueries(reader, writer, dialect),
     ...messageQueries(reader, writer, dialect),

@@ -63,6 +63,8 @@ export interface TaskRecord {
   readonly unit: string;
   readonly dossierCode?: string;
   readonly assignee?: string;
+  /** The assignee holds it as the deputy of this account. */
+  readonly onBehalfOf?: string;
   readonly candidateGroups: readonly string[];
   readonly candidateUsers: readonly string[];
   readonly formId?: string;

@@ -134,6 +134,7 @@ export interface TaskRow {
   due_at: string | null;
   due_order: string;
   ended_at: string | null;
+  on_behalf_of: string | null;
 }
 
 export function toTask(row: TaskRow): TaskRecord {
@@ -151,6 +152,7 @@ export function toTask(row: TaskRow): TaskRecord {
     ...present({
       dossierCode: row.dossier_code,
       assignee: row.assignee,
+      onBehalfOf: row.on_behalf_of,
       formId: row.form_id,
       priority: row.priority,
       dueAt: row.due_at,

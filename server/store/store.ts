@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import type { CalendarDecision, CalendarSource, CaseState, SealedCommit } from '../../engine/index.ts';
+import type { CalendarDecision, CalendarSource, CaseState, SealedCommit, StaffMember } from '../../engine/index.ts';
 import type {
   AttachmentRecord,
   BufferedMessage,
@@ -78,6 +78,14 @@ export interface Store {
   listTasksOfCase(caseId: string): Promise<readonly TaskRecord[]>;
   saveTaskDraft(draft: TaskDraft): Promise<void>;
   getTaskDraft(caseId: string, taskKey: number): Promise<TaskDraft | undefined>;
+
+  /** The active officers of an office (all of them where `unit` is empty), what they hold, when each step of a procedure was
+   *  last given to them by rule, and who is away at an instant. Always in the same order. */
+  readStaff(query: {
+    readonly unit: string;
+    readonly procedureCode: string;
+    readonly at: string;
+  }): Promise<readonly StaffMember[]>;
 
   // --- timers, jobs, messages -----------------------------------------------------------------------------------------
 
@@ -271,6 +279,7 @@ export interface ProjectionChanges {
     readonly taskKey: number;
     readonly status: TaskStatus;
     readonly assignee?: string;
+    readonly onBehalfOf?: string;
     readonly endedAt?: string;
     /** Given when a calendar decision has moved it; otherwise the date stays. */
     readonly dueAt?: string;
@@ -279,6 +288,8 @@ export interface ProjectionChanges {
   readonly offersMade: readonly TaskOffer[];
   /** Tasks that were claimed, assigned or ended: nobody can claim them any more. */
   readonly offersWithdrawn: readonly { readonly taskKey: number }[];
+  /** Steps given out by rule, and when. */
+  readonly turnsGiven: readonly { readonly elementId: string; readonly officer: string; readonly turn: string }[];
   readonly timersScheduled: readonly TimerRecord[];
   readonly timersRemoved: readonly number[];
   readonly jobsCreated: readonly JobRecord[];
@@ -352,7 +363,12 @@ export interface TaskFilter {
   /** Unclaimed tasks offered to one of these groups or to this user. */
   readonly offeredTo?: { readonly groups: readonly string[]; readonly user: string };
   /** Open tasks that this officer holds or may claim. */
-  readonly visibleTo?: { readonly groups: readonly string[]; readonly user: string };
+  readonly visibleTo?: {
+    readonly groups: readonly string[];
+    readonly user: string;
+    /** Colleagues who are away and whose deputy the officer is: what they hold is to be seen too. */
+    readonly standsInFor?: readonly string[];
+  };
   readonly unit?: string;
   readonly procedureCode?: string;
   readonly text?: string;

@@ -81,8 +81,11 @@ function sourcesOf(reader: Knex, filter: TaskFilter, after: SortKey | undefined)
     return query;
   };
   const holder = filter.assignee ?? filter.visibleTo?.user;
-  if (holder !== undefined)
-    sources.push(paged(reader('tasks').select('case_id', 'task_key').where({ assignee: holder, status: 'claimed' })));
+  const holders = holder === undefined ? [] : [holder, ...(filter.visibleTo?.standsInFor ?? [])];
+  if (holders.length > 0)
+    sources.push(
+      paged(reader('tasks').select('case_id', 'task_key').where({ status: 'claimed' }).whereIn('assignee', holders)),
+    );
   const offered = filter.offeredTo ?? filter.visibleTo;
   if (offered !== undefined) {
     const candidates = [...offered.groups.map(candidateGroup), candidateUser(offered.user)];

@@ -12,6 +12,7 @@ export const NO_CHANGES: ProjectionChanges = {
   tasksChanged: [],
   offersMade: [],
   offersWithdrawn: [],
+  turnsGiven: [],
   timersScheduled: [],
   timersRemoved: [],
   jobsCreated: [],

@@ -156,7 +156,7 @@ export function caseRoutes(app: App): void {
       reply.header('etag', `"${String(record.version)}"`);
       return {
         case: caseSummary(record, procedure),
-        tasks: tasks.map((task) => taskSummary(task, procedure, names, allowedOnTask(task, actor))),
+        tasks: tasks.map((task) => taskSummary(task, procedure, names, allowedOnTask(task, procedure, actor))),
         incidents: incidents.items.map(incidentView),
         explanation,
         allowed: allowedOnCase(record, actor),

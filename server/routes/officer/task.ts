@@ -49,11 +49,11 @@ export function taskRoutes(app: App): void {
       const [state, draft, names, explanation] = await Promise.all([
         shell.handler.currentState(task.caseId),
         shell.store.getTaskDraft(task.caseId, task.taskKey),
-        accounts.namesOf(task.assignee === undefined ? [] : [task.assignee]),
+        accounts.namesOf([task.assignee ?? [], task.onBehalfOf ?? []].flat()),
         explanationOf(shell.store, task),
       ]);
       const form = formSchema(procedure, task.formId);
-      const allowed = allowedOnTask(task, actorOf(request));
+      const allowed = allowedOnTask(task, procedure, actorOf(request));
       reply.header('etag', `"${String(task.caseVersion)}"`);
       return {
         task: taskSummary(task, procedure, names, allowed),

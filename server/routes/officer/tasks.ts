@@ -45,26 +45,30 @@ export function taskListRoutes(app: App): void {
         },
         { limit, ...(cursor === undefined ? {} : { cursor }) },
       );
-      const names = await accounts.namesOf(found.items.flatMap(({ assignee }) => assignee ?? []));
+      const names = await accounts.namesOf(
+        found.items.flatMap(({ assignee, onBehalfOf }) => [assignee ?? [], onBehalfOf ?? []].flat()),
+      );
       const actor = actorOf(request);
       const items = await Promise.all(
-        found.items.map(async (task) =>
-          taskSummary(task, await shell.procedures.procedure(task.procedureDigest), names, allowedOnTask(task, actor)),
-        ),
+        found.items.map(async (task) => {
+          const of = await shell.procedures.procedure(task.procedureDigest);
+          return taskSummary(task, of, names, allowedOnTask(task, of, actor));
+        }),
       );
       return { items, ...(found.nextCursor === undefined ? {} : { nextCursor: found.nextCursor }) };
     },
   );
 }
 
-function scopeOf(filter: (typeof FILTERS)[number], { id, groups }: User): TaskFilter {
+function scopeOf(filter: (typeof FILTERS)[number], { id, groups: own, standsInFor = [] }: User): TaskFilter {
+  const groups = [...new Set([...own, ...standsInFor.flatMap((absent) => absent.groups)])];
   switch (filter) {
     case 'mine':
       return { assignee: id };
     case 'offered':
       return { offeredTo: { groups, user: id } };
     case 'all':
-      return { visibleTo: { groups, user: id } };
+      return { visibleTo: { groups, user: id, standsInFor: standsInFor.map((absent) => absent.id) } };
     default:
       return filter satisfies never;
   }

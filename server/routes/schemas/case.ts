@@ -41,6 +41,10 @@ export const TaskSummary = component(
     state: oneOf(TASK_STATES),
     assignee: Type.Optional(Type.String({ description: 'Account id' })),
     assigneeName: Type.Optional(Type.String()),
+    onBehalfOf: Type.Optional(Type.String({ description: 'Account whose deputy the assignee is' })),
+    onBehalfOfName: Type.Optional(Type.String()),
+    /** The rule by which the step is given out. */
+    assignment: Type.Optional(oneOf(['ROUND_ROBIN', 'LEAST_LOADED', 'DRAW'])),
     candidateGroups: list(Type.String()),
     priority: Type.Optional(Type.Number()),
     createdAt: Instant,

@@ -1,5 +1,6 @@
 import type { CommitBatch } from '../store.ts';
 import type { BatchStatement, BatchTable, Row } from './batch-table.ts';
+import { assignmentTurns } from './assignment-turns.ts';
 import { cases } from './cases.ts';
 import { commits } from './commits.ts';
 import { idempotency } from './idempotency.ts';
@@ -20,6 +21,7 @@ const BATCH_TABLES: readonly BatchTable[] = [
   snapshots,
   tasks,
   taskOffers,
+  assignmentTurns,
   timers,
   jobs,
   subscriptions,

@@ -29,10 +29,11 @@ export const tasks: BatchTable = {
       due_at: 'text',
       due_order: 'text',
       ended_at: 'text',
+      on_behalf_of: 'text',
     }),
-    update('tasks', KEY, { status: 'text', assignee: 'text', ended_at: 'text' }, [
-      `due_at = COALESCE(${valueAt(5, 'text')}, due_at)`,
-      `due_order = COALESCE(${valueAt(5, 'text')}, due_order)`,
+    update('tasks', KEY, { status: 'text', assignee: 'text', ended_at: 'text', on_behalf_of: 'text' }, [
+      `due_at = COALESCE(${valueAt(6, 'text')}, due_at)`,
+      `due_order = COALESCE(${valueAt(6, 'text')}, due_order)`,
     ]),
   ],
   rows({ entries }) {
@@ -40,19 +41,28 @@ export const tasks: BatchTable = {
     const changed = new Map<string, Row>();
     for (const { case: record, changes } of entries) {
       for (const task of changes.tasksCreated) created.set(rowKey(task.caseId, task.taskKey), task);
-      for (const { taskKey, status, assignee, endedAt, dueAt } of changes.tasksChanged) {
+      for (const { taskKey, status, assignee, onBehalfOf, endedAt, dueAt } of changes.tasksChanged) {
         const key = rowKey(record.caseId, taskKey);
         const task = created.get(key);
         // A date that an earlier commit of the batch has moved stays moved.
-        const due = dueAt ?? changed.get(key)?.[5] ?? null;
+        const due = dueAt ?? changed.get(key)?.[6] ?? null;
         if (task === undefined)
-          changed.set(key, [record.caseId, taskKey, status, assignee ?? null, endedAt ?? null, due]);
+          changed.set(key, [
+            record.caseId,
+            taskKey,
+            status,
+            assignee ?? null,
+            endedAt ?? null,
+            onBehalfOf ?? null,
+            due,
+          ]);
         else
           created.set(
             key,
             changedTask(task, {
               status,
               ...(assignee === undefined ? {} : { assignee }),
+              ...(onBehalfOf === undefined ? {} : { onBehalfOf }),
               ...(endedAt === undefined ? {} : { endedAt }),
               ...(dueAt === undefined ? {} : { dueAt }),
             }),
@@ -102,9 +112,9 @@ export const taskOffers: BatchTable = {
 /** A change says all of this: who is not named any more has let go of the task. */
 function changedTask(
   task: TaskRecord,
-  change: Pick<TaskRecord, 'status' | 'assignee' | 'endedAt' | 'dueAt'>,
+  change: Pick<TaskRecord, 'status' | 'assignee' | 'onBehalfOf' | 'endedAt' | 'dueAt'>,
 ): TaskRecord {
-  const { assignee: _, endedAt: __, ...rest } = task;
+  const { assignee: _, endedAt: __, onBehalfOf: ___, ...rest } = task;
   return { ...rest, ...change };
 }
 
@@ -127,6 +137,7 @@ function row(task: TaskRecord): Row {
     task.dueAt ?? null,
     task.dueAt ?? NEVER,
     task.endedAt ?? null,
+    task.onBehalfOf ?? null,
   ];
 }
 

@@ -5,6 +5,7 @@ import { notifications } from './004-notifications.ts';
 import { attachments } from './005-attachments.ts';
 import { calendarSweeps } from './006-calendar-sweeps.ts';
 import { versions } from './007-versions.ts';
+import { staff } from './008-staff.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration in the order in which it is applied. New ones go to the end. */
@@ -16,4 +17,5 @@ export const MIGRATIONS: readonly Migration[] = [
   attachments,
   calendarSweeps,
   versions,
+  staff,
 ];
