@@ -49,7 +49,7 @@ export function sqliteBatchWriter(writer: Knex): BatchWriter {
   };
 }
 
-const sourceOf = (rows: string): string => `json_each(CAST(${rows} AS text)) AS v`;
+const sourceOf = (rows: string): string => `jsonb_each(CAST(${rows} AS text)) AS v`;
 /** The driver copies bytes many times faster than it converts a text. */
 const bound = (text: string | null): Buffer | null => (text === null ? null : Buffer.from(text));
 
