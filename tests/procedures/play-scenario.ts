@@ -1,7 +1,7 @@
 import { calendarKnownAt, decisionInstants, type CalendarSource } from '../../engine/calendar/calendar-source.ts';
 import type { Calendar } from '../../engine/calendar/calendar.ts';
 import type { Rejection } from '../../engine/errors.ts';
-import type { Actor, CaseReceipt, Command } from '../../engine/execute/command.ts';
+import type { Actor, CaseReceipt, Command, StaffList } from '../../engine/execute/command.ts';
 import { decide } from '../../engine/execute/decide.ts';
 import type { CaseEvent, Commit } from '../../engine/execute/event.ts';
 import type { CaseState } from '../../engine/execute/state.ts';
@@ -131,8 +131,10 @@ class Play {
     this.now = at;
   }
 
-  private envelope(by: Actor): { caseId: string; at: string; by: Actor; calendar: Calendar } {
-    return { caseId: CASE_ID, at: this.now, by, calendar: this.calendarKnownNow() };
+  private envelope(by: Actor): { caseId: string; at: string; by: Actor; calendar: Calendar; staff: StaffList } {
+    // Nobody holds anything else, and nobody had a turn before: the order of the staff decides.
+    const members = [...this.staff].map(([id, groups]) => ({ id, groups, openTasks: 0, turns: {} }));
+    return { caseId: CASE_ID, at: this.now, by, calendar: this.calendarKnownNow(), staff: { members, seed: 'scenario' } };
   }
 
   /** One object per state of knowledge, so that the engine lays each calendar out once. */

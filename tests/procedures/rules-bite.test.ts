@@ -59,6 +59,7 @@ const RULES: readonly (readonly [rule: string, bundle: string, scenario: string,
   ['a rule across fields', FOOD, '01-dat.json', { file: 'forms/thanh-lap-doan.form', replace: 'count(thanhVien) < 3', by: 'count(thanhVien) < 1' }],
   ['a negative item demands its article', PERMIT, '10-khong-dat-phai-neu-can-cu.json', { file: 'forms/tham-dinh.form', replace: /"minLength": 5,\s*"maxLength": 300,\s*"required": true/, by: '"maxLength": 300' }],
   ['the closed list of supplements', HOUSEHOLD, '02-bo-sung-mot-lan.json', { file: 'forms/phieu-bo-sung.form', replace: '"value": "TEN_HO_KINH_DOANH"', by: '"value": "KHAC"' }],
+  ['a step is given out by rule', FOOD, '12-phan-cong-luan-phien.json', { file: 'process.bpmn', replace: '<statute:assignment rule="ROUND_ROBIN" />', by: '' }],
   ['who drafts does not sign', HOUSEHOLD, '12-nguoi-du-thao-khong-duoc-ky.json', { file: 'process.bpmn', replace: /<statute:separation[^>]*>/g, by: '' }],
   ['no withdrawal after the signature', HOUSEHOLD, '10-rut-sau-khi-ky.json', { file: 'process.bpmn', replace: '=ky = "DA_KY" or kyTuChoi = "DA_KY"', by: '=ky = "CHUA"' }],
 ];
