@@ -223,6 +223,11 @@ describe.each(STORES)('an officer cannot (%s)', (dialect) => {
     await refused(caseId, () => elsewhere.get(`/api/cases/${caseId}`), 'CASE_NOT_FOUND');
     const ask = { deviation: { kind: 'REOPEN', targetId: 'ThamTra' }, ground: 'SAI_SOT_CAN_BO', reason: 'Nhầm.' };
     await refused(caseId, () => elsewhere.post(`/api/cases/${caseId}/overrides`, ask), 'FORBIDDEN');
+    const reason = { reason: 'Nhầm.' };
+    await refused(caseId, () => elsewhere.post(`/api/tasks/${taskId}/complete`, { submission: COMPLETE }), 'FORBIDDEN');
+    await refused(caseId, () => elsewhere.post(`/api/cases/${caseId}/withdraw`, reason), 'CASE_NOT_FOUND');
+    await refused(caseId, () => elsewhere.post(`/api/cases/${caseId}/conflict`, reason), 'FORBIDDEN');
+    await refused(caseId, () => elsewhere.get(`/api/cases/${caseId}/story`), 'CASE_NOT_FOUND');
     await refused(
       caseId,
       () => oneStop.post(`/api/tasks/${taskId}/assign`, { assignee: 'elsewhere' }),
@@ -242,6 +247,15 @@ describe.each(STORES)('an officer cannot (%s)', (dialect) => {
     );
     expect((await complete(oneStop, caseId, 'TiepNhan', { ...COMPLETE, dueAt: later })).code).toBe('FORM_INVALID');
     expect((await state(caseId)).text('case', 'dueAt')).toBe(due);
+  });
+
+  it('depart from the rules on a ground of their own, or without a reason', async () => {
+    const caseId = await receive(oneStop);
+    const ask = { deviation: { kind: 'SECOND_SUPPLEMENT' }, ground: 'SAI_SOT_CAN_BO', reason: 'Nhầm.' };
+    const url = `/api/cases/${caseId}/overrides`;
+    await refused(caseId, () => oneStop.post(url, { ...ask, ground: 'CAP_TREN_YEU_CAU' }), 'GROUND_NOT_LISTED');
+    await refused(caseId, () => oneStop.post(url, { ...ask, reason: '…' }), 'REASON_REQUIRED');
+    await refused(caseId, () => oneStop.post(url, { ...ask, confirmed: true }), 'REQUEST_INVALID');
   });
 
   it('take part where they have an interest', async () => {
