@@ -44,7 +44,10 @@ export function step(game: Game): boolean {
   const work = game.queue[game.head];
   if (work === undefined || game.refusal !== undefined) return false;
   if (game.budget <= 0) {
-    stopOverBudget(game, game.queue.slice(game.head));
+    stopOverBudget(
+      game,
+      game.queue.slice(game.head).filter((rest) => isStillToDo(game, rest)),
+    );
     game.head = game.queue.length;
     return false;
   }
@@ -230,13 +233,19 @@ function reconsiderJoins(game: Game): void {
     }
     const node = nodeById(game, scope.processId, join.gatewayId);
     const { reconsider } = game.behaviors[node.type];
-    while (reconsider?.(game, join, node) === true);
+    // A join that fires again and again on what it sends to itself spends the budget like any other circle.
+    while (game.budget > 0 && reconsider?.(game, join, node) === true) game.budget -= 1;
     const { incoming } = node;
     const stillWaits =
       game.draft.state.tokens.some((token) => token.scopeKey === join.scopeKey && incoming.includes(token.flowId)) ||
       (node.type === 'complexGateway' && openGateway(game, join) !== undefined);
     if (!stillWaits) game.waitingJoins.delete(name);
   }
+}
+
+/** A token that a join has taken already is done with. */
+function isStillToDo(game: Game, work: Work): boolean {
+  return work.kind !== 'token' || find(game.draft.state.tokens, work.key) !== undefined;
 }
 
 function stopOverBudget(game: Game, pending: readonly Work[]): void {
