@@ -1,5 +1,5 @@
 import type { BpmnActivity, BpmnFlowNode, BpmnModdleTypeMap } from 'bpmn-moddle/types';
-import type { Activity, FlowNode, JobDefinition, Mapping } from '../model/process-graph.ts';
+import type { Activity, FlowNode, JobDefinition, Mapping, MessageDefinition } from '../model/process-graph.ts';
 import type { BuildContext } from './build-context.ts';
 import { buildDataFlow } from './build-data.ts';
 import { buildEventDefinitions, buildMessage } from './build-event-definitions.ts';
@@ -167,7 +167,11 @@ function buildActivity(
       ...activityParts(element, position, context),
       type: 'receiveTask',
       instantiate: element.instantiate === true,
-      ...given({ message: buildMessage(element.messageRef, element, 'catch', context) }),
+      ...given({
+        message:
+          buildMessage(element.messageRef, element, 'catch', context) ??
+          (element.instantiate === true ? undefined : plainMessage(element.id)),
+      }),
     };
   }
   if (is(element, 'bpmn:ScriptTask'))
@@ -333,6 +337,11 @@ function buildMappings(
  */
 function plainJob(elementId: string): JobDefinition {
   return { type: { kind: 'literal', value: elementId }, retries: { kind: 'literal', value: 1 }, headers: {} };
+}
+
+/** A receive task that names no message waits all the same, for one of its own id. Passing at once would receive nothing. */
+function plainMessage(elementId: string): MessageDefinition {
+  return { id: elementId, name: { kind: 'literal', value: elementId } };
 }
 
 function buildJob(element: Extensible, context: BuildContext): JobDefinition | undefined {

@@ -3,7 +3,7 @@ import type { Behavior } from '../game.ts';
 import { openWaits } from '../waits.ts';
 
 /**
- * Waits for a message. Without one the model says nothing to wait for; verify refuses it, and here the token passes.
+ * Waits for a message; one that names none waits for a message of its own id (see `build-node.ts`).
  *
  * @source BPMN 2.0.2 §13.3.3 (Receive Task)
  */
