@@ -1,6 +1,6 @@
 import type { Store } from '../store/store.ts';
 import type { IdempotencyRecord } from '../store/records.ts';
-import type { CommandOutcome, CommandRequest } from './handle-command.ts';
+import type { CommandOutcome, CommandRequest } from './command-request.ts';
 
 /**
  * Idempotency keys: what was answered under a key is answered again, also after a restart; another request under a known key

@@ -1,5 +1,5 @@
 import { caseAnswer } from './case-answer.ts';
-import type { CommandOutcome } from './handle-command.ts';
+import type { CommandOutcome } from './command-request.ts';
 import type { Shell, VerbRequest } from './shell.ts';
 
 export interface CancelCaseRequest extends VerbRequest {

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../engine/index.ts';
-import type { AcceptedCommand } from './handle-command.ts';
+import type { AcceptedCommand } from './command-request.ts';
 
 /**
  * What a caller is told after a command on a case: its version and status, and the tasks that the command opened. Derived

@@ -2,7 +2,7 @@ import type { Actor, JsonObject } from '../../engine/index.ts';
 import { filesIn, type FileValue } from '../attachments/file-values.ts';
 import type { Refusal } from '../errors.ts';
 import type { AttachmentRecord } from '../store/records.ts';
-import type { CommandRequest } from './handle-command.ts';
+import type { CommandRequest } from './command-request.ts';
 import type { Shell } from './shell.ts';
 
 /**

@@ -2,7 +2,7 @@ import type { JsonObject } from '../../engine/index.ts';
 import { caseAnswer } from './case-answer.ts';
 import { attachmentsIn } from './check-attachments.ts';
 import { sameUnit } from './guards.ts';
-import type { CommandOutcome } from './handle-command.ts';
+import type { CommandOutcome } from './command-request.ts';
 import type { Shell, VerbRequest } from './shell.ts';
 
 export interface CompleteTaskRequest extends VerbRequest {

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../engine/index.ts';
-import type { CommandOutcome } from './handle-command.ts';
+import type { CommandOutcome } from './command-request.ts';
 import { localDateOf } from './dossier-code.ts';
 import { SYSTEM_ACTOR, type Shell } from './shell.ts';
 import type { BufferedMessage, ProcedureVersionSummary } from '../store/records.ts';

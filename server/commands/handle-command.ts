@@ -1,79 +1,33 @@
 import {
-  GENESIS,
   contextAt,
   decide as decideInEngine,
   needsStaff,
-  sealCommit,
   type Calendar,
-  type CaseEvent,
-  type CaseReceipt,
   type CaseState,
   type Command,
-  type Commit,
   type JsonObject,
 } from '../../engine/index.ts';
 import type { Refusal } from '../errors.ts';
-import type { CaseRecord, IdempotencyRecord, ProcedureVersionSummary } from '../store/records.ts';
+import type { NotificationChannels } from '../notifications/notifications-of.ts';
+import type { IdempotencyRecord } from '../store/records.ts';
 import type { BatchEntry, Store } from '../store/store.ts';
 import { createAnsweredKeys } from './answered-keys.ts';
 import { loadHead, type CaseHead } from './case-head.ts';
-import { dossierCode, localDateOf, serialScope, type DossierCodePattern } from './dossier-code.ts';
+import { createLanes, type Lane, type Pending } from './case-lanes.ts';
+import {
+  CommandFailedError,
+  HandlerClosedError,
+  type AcceptedCommand,
+  type CommandOutcome,
+  type CommandRequest,
+} from './command-request.ts';
+import type { DossierCodePattern } from './dossier-code.ts';
 import { createGroupCommit } from './group-commit.ts';
 import type { ProcedureDirectory } from './procedure-directory.ts';
-import { notificationsOf, type NotificationChannels } from '../notifications/notifications-of.ts';
-import { projectCommit, type CasePin } from './project-commit.ts';
-import { randomSalt, sha256 } from './sealing.ts';
+import { createReceiptCodes, type DrawnSerial } from './receipt-codes.ts';
+import { sealDecision } from './seal-decision.ts';
 import { createSerialBook } from './serial-book.ts';
-import { createStaffRoom, type StaffReading } from './staff-room.ts';
-
-/** A command as a verb asks for it: the shell adds the time, the calendar, the staff list and, for a new case, the receipt's code. */
-export type RequestedCommand = Command extends infer C
-  ? C extends Command
-    ? Omit<C, 'at' | 'calendar' | 'staff'>
-    : never
-  : never;
-
-export interface CommandRequest {
-  readonly command: RequestedCommand;
-  /** StartCase only: the version that the case is pinned to, and what the one-stop office knows. */
-  readonly start?: {
-    readonly procedure: Pick<ProcedureVersionSummary, 'code' | 'version' | 'digest'>;
-    /** Without the code: the shell draws the serial in the transaction that makes the case durable. */
-    readonly receipt?: Omit<CaseReceipt, 'dossierCode'>;
-    /** Code of the receiving unit, for the dossier code. */
-    readonly unitCode?: string;
-  };
-  /** Same actor, key and fingerprint: the same answer, also after a restart. Another fingerprint is refused. */
-  readonly idempotency?: { readonly key: string; readonly fingerprint: string };
-  /** May this actor touch this case at all (unit, role)? Asked before the engine is. */
-  readonly guard?: (record: CaseRecord) => Refusal | undefined;
-  /** What must hold outside the case (a worker's lock). Asked before the engine; a repeated request is answered all the same. */
-  readonly precondition?: () => Promise<Refusal | undefined>;
-  /** What the caller is told; stored beside the idempotency key, so that a repeated request hears the same. */
-  readonly answer?: (accepted: AcceptedCommand) => JsonObject;
-}
-
-/** A command that was accepted and is on disk (or, in `answer`, about to be). */
-export interface AcceptedCommand {
-  readonly caseId: string;
-  readonly version: number;
-  readonly at: string;
-  readonly events: readonly CaseEvent[];
-  readonly state: CaseState;
-  readonly record: CaseRecord;
-}
-
-export type CommandOutcome =
-  | {
-      readonly ok: true;
-      readonly caseId: string;
-      readonly version: number;
-      /** What `answer` gave when the command was accepted; `{}` without one. */
-      readonly answer: JsonObject;
-      /** The key was known: nothing happened now. */
-      readonly replayed: boolean;
-    }
-  | { readonly ok: false; readonly rejection: Refusal };
+import { createStaffRoom } from './staff-room.ts';
 
 /**
  * The imperative shell around `decide`, and its only caller. Resolves when the command is on disk or refused; throws on a
@@ -108,37 +62,6 @@ export interface CommandHandlerOptions {
   readonly cachedCases?: number;
 }
 
-/** A command whose engine threw: a bug. The case is unharmed; nothing was written. */
-export class CommandFailedError extends Error {
-  override readonly name = 'CommandFailedError';
-  constructor(
-    readonly caseId: string,
-    readonly version: number,
-    readonly commandType: string,
-    cause: unknown,
-  ) {
-    super(`${commandType} on case ${caseId} at event ${String(version)} failed in the engine.`, { cause });
-  }
-}
-
-/** The handler no longer takes commands: the server is stopping. */
-export class HandlerClosedError extends Error {
-  override readonly name = 'HandlerClosedError';
-  constructor() {
-    super('The server is stopping; repeat the request.');
-  }
-}
-
-/** A request on its way. */
-interface Pending {
-  readonly request: CommandRequest;
-  readonly lane: Lane;
-  /** Read for this decision alone; undefined where no rule gives out steps, or until it has been read. */
-  staff?: StaffReading | undefined;
-  readonly resolve: (outcome: CommandOutcome) => void;
-  readonly reject: (error: unknown) => void;
-}
-
 /** A pending request that has been decided. It is answered when its batch, and so all that it was based on, is on disk. */
 interface DecidedRequest {
   readonly pending: Pending;
@@ -147,35 +70,21 @@ interface DecidedRequest {
   /** Set with an entry. */
   readonly accepted?: AcceptedCommand;
   readonly head?: CaseHead;
-  readonly serial?: { readonly scope: string; readonly number: number };
+  readonly serial?: DrawnSerial;
   /** What it gave out by rule, until that is durable. */
   readonly given?: { readonly durable: () => void; readonly forget: () => void };
   /** Version that a refusal was based on. */
   readonly basedOn: number;
 }
 
-/** One case in memory. Its commands are decided strictly one after another. */
-interface Lane {
-  readonly caseId: string;
-  /** As of the last acknowledged commit; undefined when it has to be loaded. */
-  acknowledged: CaseHead | undefined;
-  /** As of the last decided command: what the next one is decided on. */
-  decided: CaseHead | undefined;
-  /** `unread`: never looked up; `stale`: something else is in the store; `current`: `decided` can be relied on. */
-  memory: 'unread' | 'stale' | 'current';
-  loading: boolean;
-  /** Decided, not yet durable. */
-  inFlight: number;
-  queue: Pending[];
-}
-
 /** See {@link CommandHandler}. */
 export function createCommandHandler(options: CommandHandlerOptions): CommandHandler {
   const { store, procedures, calendars, now, dossierCodes } = options;
   const { decide = decideInEngine, snapshotEvery = 64, cachedCases = 10_000, notify = {} } = options;
-  const lanes = new Map<string, Lane>();
+  const lanes = createLanes(cachedCases);
   const keys = createAnsweredKeys(store);
   const serials = createSerialBook(store);
+  const codes = createReceiptCodes(serials, calendars.timeZone, dossierCodes);
   const staffRoom = createStaffRoom(store);
   const listeners = new Set<(commits: readonly AcceptedCommand[]) => void>();
   const commits = createGroupCommit<DecidedRequest>(store, { serials: serialClaims, durable, conflict, failure });
@@ -198,7 +107,7 @@ export function createCommandHandler(options: CommandHandlerOptions): CommandHan
     const refusal = await request.precondition?.();
     if (refusal !== undefined) return (await keys.stored(request)) ?? { ok: false, rejection: refusal };
     return new Promise((resolve, reject) => {
-      const lane = laneOf(request.command.caseId);
+      const lane = lanes.of(request.command.caseId);
       lane.queue.push({ request, lane, resolve, reject });
       advance(lane);
     });
@@ -240,7 +149,7 @@ export function createCommandHandler(options: CommandHandlerOptions): CommandHan
     if (start === undefined) return readStaff(pending, lane.decided);
     if (procedures.loaded(start.procedure.digest) === undefined)
       return procedures.procedure(start.procedure.digest).then(() => undefined);
-    const scope = scopeOf(start);
+    const scope = codes.scopeOf(start);
     if (scope !== undefined && !serials.knows(scope)) return serials.load(scope);
     return readStaff(pending, lane.decided);
   }
@@ -295,7 +204,7 @@ export function createCommandHandler(options: CommandHandlerOptions): CommandHan
 
     // One clock decides, and history never runs backwards: a clock that was set back waits for itself.
     const at = latest(now(), head?.record.updatedAt);
-    const serial = head === undefined ? drawSerial(request) : undefined;
+    const serial = head === undefined ? codes.draw(request.start) : undefined;
     const decision = (() => {
       try {
         return decide(procedure, head?.state, stamped(pending, at, serial));
@@ -311,41 +220,8 @@ export function createCommandHandler(options: CommandHandlerOptions): CommandHan
       return { pending, basedOn, outcome: { ok: true, caseId, version: basedOn, answer, replayed: false } };
     }
 
-    const { by } = request.command;
-    const commit: Commit = {
-      caseId,
-      firstSeq: basedOn + 1,
-      at,
-      by: { kind: by.kind, id: by.id },
-      commandType: type,
-      events: decision.events,
-    };
-    const seal = sealCommit(head?.record.headHash ?? GENESIS, commit, {
-      salt: randomSalt(),
-      sha256,
-    });
-    const before = head?.record ?? pinOf(request, procedure.manifest);
-    const { record, changes } = projectCommit(before, commit, decision.state, seal.hash);
-    const notifications = notificationsOf(
-      {
-        commit,
-        before: head?.record,
-        after: record,
-        procedureName: procedure.manifest?.name ?? { vi: record.procedureCode },
-        applicantAddress: decision.state.receipt?.applicant.contact?.['email'],
-      },
-      notify,
-    );
-    const accepted: AcceptedCommand = {
-      caseId,
-      version: record.version,
-      at,
-      events: decision.events,
-      state: decision.state,
-      record,
-    };
-    const answer = request.answer?.(accepted) ?? {};
-    const { unit, procedureCode } = record;
+    const sealed = sealDecision({ request, head, procedure, at, ...decision }, { snapshotEvery, notify });
+    const { unit, procedureCode } = sealed.accepted.record;
     const given =
       pending.staff === undefined
         ? undefined
@@ -357,30 +233,10 @@ export function createCommandHandler(options: CommandHandlerOptions): CommandHan
             events: decision.events,
             elementIdOf: (taskKey) => decision.state.tasks.find(({ key }) => key === taskKey)?.elementId,
           });
-    const snapshot =
-      record.version - (head?.snapshotVersion ?? 0) >= snapshotEvery && record.status === 'active'
-        ? decision.state
-        : undefined;
-    const idempotency = idempotencyRecord(request, accepted, answer);
     return {
       pending,
       basedOn,
-      accepted,
-      outcome: { ok: true, caseId, version: record.version, answer, replayed: false },
-      head: {
-        state: decision.state,
-        record,
-        procedure,
-        snapshotVersion: snapshot?.version ?? head?.snapshotVersion ?? 0,
-      },
-      entry: {
-        sealed: { commit, seal },
-        case: record,
-        changes,
-        ...(snapshot === undefined ? {} : { snapshot }),
-        ...(idempotency === undefined ? {} : { idempotency }),
-        ...(notifications.length === 0 ? {} : { notifications }),
-      },
+      ...sealed,
       ...(serial === undefined ? {} : { serial }),
       ...(given === undefined ? {} : { given }),
     };
@@ -397,22 +253,6 @@ export function createCommandHandler(options: CommandHandlerOptions): CommandHan
     if (command.type !== 'StartCase' || start?.receipt === undefined || serial === undefined)
       return { ...command, ...circumstances };
     return { ...command, ...circumstances, receipt: { ...start.receipt, dossierCode: serial.code } };
-  }
-
-  function scopeOf({ receipt, unitCode }: NonNullable<CommandRequest['start']>): string | undefined {
-    return receipt === undefined
-      ? undefined
-      : serialScope(unitCode ?? receipt.unit, localDateOf(receipt.receivedAt, calendars.timeZone), dossierCodes);
-  }
-
-  function drawSerial({
-    start,
-  }: CommandRequest): { readonly scope: string; readonly number: number; readonly code: string } | undefined {
-    const scope = start === undefined ? undefined : scopeOf(start);
-    if (start?.receipt === undefined || scope === undefined) return undefined;
-    const number = serials.peek(scope);
-    const day = localDateOf(start.receipt.receivedAt, calendars.timeZone);
-    return { scope, number, code: dossierCode(scope, number, day, dossierCodes) };
   }
 
   // --- out ----------------------------------------------------------------------------------------------------------------
@@ -438,7 +278,7 @@ export function createCommandHandler(options: CommandHandlerOptions): CommandHan
       pending.resolve(outcome);
     }
     if (accepted.length > 0) for (const listener of listeners) listener(accepted);
-    evictIdleLanes();
+    lanes.evictIdle();
   }
 
   /**
@@ -535,35 +375,8 @@ export function createCommandHandler(options: CommandHandlerOptions): CommandHan
     }
   }
 
-  // --- lanes --------------------------------------------------------------------------------------------------------------
-
-  function laneOf(caseId: string): Lane {
-    let lane = lanes.get(caseId);
-    if (lane === undefined)
-      lane = {
-        caseId,
-        acknowledged: undefined,
-        decided: undefined,
-        memory: 'unread',
-        loading: false,
-        inFlight: 0,
-        queue: [],
-      };
-    else lanes.delete(caseId);
-    // Youngest last: eviction begins at the other end.
-    lanes.set(caseId, lane);
-    return lane;
-  }
-
-  function evictIdleLanes(): void {
-    for (const [caseId, lane] of lanes) {
-      if (lanes.size <= cachedCases) return;
-      if (lane.inFlight === 0 && lane.queue.length === 0 && !lane.loading) lanes.delete(caseId);
-    }
-  }
-
   async function currentHead(caseId: string): Promise<CaseHead | undefined> {
-    const head = lanes.get(caseId)?.acknowledged;
+    const head = lanes.known(caseId)?.acknowledged;
     if (head !== undefined && (await store.caseVersion(caseId)) === head.state.version) return head;
     return loadHead(store, procedures, caseId);
   }
@@ -606,32 +419,4 @@ function lastSerials(batch: readonly DecidedRequest[]): ReadonlyMap<string, numb
   const last = new Map<string, number>();
   for (const { serial } of batch) if (serial !== undefined) last.set(serial.scope, serial.number);
   return last;
-}
-
-function pinOf(
-  request: CommandRequest,
-  manifest: { readonly code: string; readonly version: string } | undefined,
-): CasePin {
-  return {
-    procedureCode: request.start?.procedure.code ?? manifest?.code ?? '',
-    procedureVersion: request.start?.procedure.version ?? manifest?.version ?? '',
-  };
-}
-
-function idempotencyRecord(
-  { command, idempotency }: CommandRequest,
-  accepted: AcceptedCommand,
-  answer: JsonObject,
-): IdempotencyRecord | undefined {
-  if (idempotency === undefined) return undefined;
-  const { caseId, version, at } = accepted;
-  return {
-    actorId: command.by.id,
-    key: idempotency.key,
-    fingerprint: idempotency.fingerprint,
-    caseId,
-    version,
-    answer,
-    at,
-  };
 }

@@ -1,4 +1,4 @@
-import type { AcceptedCommand } from './handle-command.ts';
+import type { AcceptedCommand } from './command-request.ts';
 
 /** Tells waiting workers that a commit of this process has created or reopened jobs of their type. */
 export interface JobArrivals {

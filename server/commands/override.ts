@@ -1,7 +1,7 @@
 import type { Deviation } from '../../engine/index.ts';
 import { caseAnswer } from './case-answer.ts';
 import { sameUnit, sameUnitOrOperator } from './guards.ts';
-import type { AcceptedCommand, CommandOutcome, RequestedCommand } from './handle-command.ts';
+import type { AcceptedCommand, CommandOutcome, RequestedCommand } from './command-request.ts';
 import type { Shell, VerbRequest } from './shell.ts';
 
 /** The lawful exit from a version's rules. The engine holds the four eyes, the grounds and who decides. */

@@ -1,6 +1,6 @@
 import { caseAnswer } from './case-answer.ts';
 import { sameUnit } from './guards.ts';
-import type { CommandOutcome } from './handle-command.ts';
+import type { CommandOutcome } from './command-request.ts';
 import type { Shell, VerbRequest } from './shell.ts';
 
 export interface ReleaseTaskRequest extends VerbRequest {

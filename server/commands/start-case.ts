@@ -1,7 +1,7 @@
 import type { CaseEvent, CaseReceipt, JsonObject } from '../../engine/index.ts';
 import { attachmentsIn } from './check-attachments.ts';
 import { anchorDates, governingVersion } from './governing-version.ts';
-import type { CommandOutcome, AcceptedCommand } from './handle-command.ts';
+import type { CommandOutcome, AcceptedCommand } from './command-request.ts';
 import type { Shell, VerbRequest } from './shell.ts';
 
 export interface StartCaseRequest extends VerbRequest {

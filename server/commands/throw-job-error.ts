@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../engine/index.ts';
 import { caseAnswer } from './case-answer.ts';
-import type { CommandOutcome } from './handle-command.ts';
+import type { CommandOutcome } from './command-request.ts';
 import { holdsJobLock } from './job-lock.ts';
 import type { Shell, VerbRequest } from './shell.ts';
 

@@ -2,7 +2,7 @@ import type { Actor } from '../../engine/index.ts';
 import { activateJobs, type ActivatedJob } from '../commands/activate-jobs.ts';
 import { completeJob } from '../commands/complete-job.ts';
 import { failJob } from '../commands/fail-job.ts';
-import type { CommandOutcome } from '../commands/handle-command.ts';
+import type { CommandOutcome } from '../commands/command-request.ts';
 import type { Shell } from '../commands/shell.ts';
 import type { Connector, ConnectorAnswer } from './connector.ts';
 

@@ -1,4 +1,4 @@
-import type { AcceptedCommand } from '../commands/handle-command.ts';
+import type { AcceptedCommand } from '../commands/command-request.ts';
 import type { Shell } from '../commands/shell.ts';
 
 /** Where jobs tell what went wrong: pino's calls, of which a test needs no more than these. */

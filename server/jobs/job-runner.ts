@@ -1,4 +1,4 @@
-import type { AcceptedCommand } from '../commands/handle-command.ts';
+import type { AcceptedCommand } from '../commands/command-request.ts';
 import type { Shell } from '../commands/shell.ts';
 import { deliverBufferedMessages } from './deliver-buffered-messages.ts';
 import { deliverOutbox } from './deliver-outbox.ts';

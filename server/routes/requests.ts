@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor, JsonObject } from '../../engine/index.ts';
-import type { CommandOutcome } from '../commands/handle-command.ts';
+import type { CommandOutcome } from '../commands/command-request.ts';
 import type { VerbRequest } from '../commands/shell.ts';
 import { refuse, RefusedError } from '../errors.ts';
 import { userOf } from '../plugins/authentication.ts';

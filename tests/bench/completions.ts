@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Actor } from '../../engine/index.ts';
 import { claimTask } from '../../server/commands/claim-task.ts';
 import { completeTask } from '../../server/commands/complete-task.ts';
-import type { CommandOutcome } from '../../server/commands/handle-command.ts';
+import type { CommandOutcome } from '../../server/commands/command-request.ts';
 import { publishProcedure } from '../../server/commands/publish-procedure.ts';
 import { createShell, SYSTEM_ACTOR, type Shell } from '../../server/commands/shell.ts';
 import type { Store } from '../../server/store/store.ts';

@@ -7,7 +7,7 @@ import { releaseTask } from '../../server/commands/release-task.ts';
 import { saveTaskDraft } from '../../server/commands/save-task-draft.ts';
 import { setVariables } from '../../server/commands/set-variables.ts';
 import { startCase } from '../../server/commands/start-case.ts';
-import type { AcceptedCommand } from '../../server/commands/handle-command.ts';
+import type { AcceptedCommand } from '../../server/commands/command-request.ts';
 import { STORES, type TestStore } from '../support/stores.ts';
 import {
   accepted,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Actor, BundleFiles, JsonObject } from '../../engine/index.ts';
-import type { CommandOutcome } from '../../server/commands/handle-command.ts';
+import type { CommandOutcome } from '../../server/commands/command-request.ts';
 import { publishProcedure } from '../../server/commands/publish-procedure.ts';
 import { createShell, SYSTEM_ACTOR, type Shell, type ShellOptions } from '../../server/commands/shell.ts';
 import { createJobRunner, type JobRunner } from '../../server/jobs/job-runner.ts';
