@@ -119,6 +119,13 @@ export {
   verifyInclusion,
   type SubtreeHash,
 } from './history/merkle.ts';
+export {
+  HISTORY_FILE_FORMAT,
+  verifyHistoryFile,
+  writeHistoryFile,
+  type HistoryFileVerdict,
+  type KnownHead,
+} from './history/history-file.ts';
 export { stateAt, stepsOf, type HistoryStep } from './history/replay.ts';
 export type { Sha256 } from './history/sha256.ts';
 export { compareVersions, type Comparison } from './versions/compare/compare-versions.ts';

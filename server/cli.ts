@@ -1,4 +1,5 @@
 import { describe } from './cli/describe.ts';
+import { exportHistory, verifyHistory } from './cli/history.ts';
 import { migrate } from './cli/migrate.ts';
 import { publish } from './cli/publish.ts';
 import { user } from './cli/user.ts';
@@ -11,7 +12,7 @@ import { BundleError } from './seed/read-bundle.ts';
  * `motcua <command>`: what an operator or analyst does from a terminal. Answers go to standard output, complaints to
  * standard error; the exit code is 0 when it was done, 1 when it was refused or failed, 2 when it was asked wrongly.
  */
-const COMMANDS: readonly CliCommand[] = [verifyBundle, publish, user, migrate, describe];
+const COMMANDS: readonly CliCommand[] = [verifyBundle, publish, user, migrate, describe, exportHistory, verifyHistory];
 
 // `motcua … | head` closes the pipe when it has read enough: nobody listens any more, but what was asked for is still done.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
