@@ -1,4 +1,4 @@
-import { Alert, Badge, Button, Group, List, Paper, Stack, Text } from '@mantine/core';
+import { Alert, Badge, Button, Code, Group, List, Paper, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Diagnostic, SoundnessVerdict } from '../../engine/index.ts';
 import { advised, boundOf, said } from '../i18n/said.ts';
@@ -23,7 +23,7 @@ const COLOURS: Readonly<Record<Diagnostic['severity'], string>> = {
 export function DiagnosticsPanel({ live, onShow, onPlay }: DiagnosticsPanelProps) {
   const { t } = useTranslation();
   if (live.unavailable !== null)
-    return <Alert color="orange.9" title={t('check.unavailable', { reason: live.unavailable })} />;
+    return <Alert color="orange" title={t('check.unavailable', { reason: live.unavailable })} />;
   if (live.report === null) return <Text role="status">{t('check.checking')}</Text>;
   return (
     <Stack>
@@ -52,10 +52,12 @@ export function DiagnosticList({ diagnostics, onShow, onPlay }: DiagnosticListPr
             <Badge color={COLOURS[diagnostic.severity]} tt="none">
               {t(`check.severity.${diagnostic.severity}`)}
             </Badge>
-            <Text size="xs" c="dimmed">
-              {diagnostic.ruleId}
-              {diagnostic.file === undefined ? '' : ` · ${diagnostic.file}`}
-            </Text>
+            <Code>{diagnostic.ruleId}</Code>
+            {diagnostic.file === undefined ? null : (
+              <Text size="xs" c="dimmed">
+                {diagnostic.file}
+              </Text>
+            )}
           </Group>
           <Text size="sm">{said(diagnostic)}</Text>
           {diagnostic.hint === undefined ? null : (

@@ -26,7 +26,7 @@ export function ManifestPanel({ draft }: { readonly draft: DraftWork }) {
       {mode === 'text' ? <ManifestText draft={draft} /> : null}
       {mode === 'form' && reading.ok ? <ManifestForm draft={draft} manifest={reading.manifest} /> : null}
       {mode === 'form' && !reading.ok ? (
-        <Alert color="red.9" variant="light" title={t('manifest.unreadable', { reason: reading.reason })} />
+        <Alert color="red" title={t('manifest.unreadable', { reason: reading.reason })} />
       ) : null}
     </>
   );

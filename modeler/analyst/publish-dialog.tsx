@@ -67,7 +67,7 @@ export function PublishDialog({ draft, draftId, onShow, onClose }: PublishDialog
               error={refused.length > 0 ? null : (publish.error ?? (publish.data === null ? draft.error : null))}
             />
             {refused.length === 0 ? null : (
-              <Alert color="red.9" variant="light" role="alert" title={t('problem.MODEL_REFUSED')}>
+              <Alert color="red" role="alert" title={t('problem.MODEL_REFUSED')}>
                 <DiagnosticList
                   diagnostics={refused}
                   onShow={(elementId) => {

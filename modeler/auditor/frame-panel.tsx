@@ -1,6 +1,6 @@
 import { List, Paper, Stack, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { NameOf } from '../cases/event-sentence.ts';
+import type { NameOf, PersonOf } from '../cases/event-sentence.ts';
 import { outcomeWords } from '../cases/event-sentence.ts';
 import { PublicStatus } from '../cases/case-state-badge.tsx';
 import type { ReplayFrame, TimelineEntry } from '../cases/replay.ts';
@@ -11,10 +11,11 @@ interface FramePanelProps {
   readonly frame: ReplayFrame;
   readonly entry: TimelineEntry | undefined;
   readonly nameOf: NameOf;
+  readonly personOf: PersonOf;
 }
 
 /** What else held at this event: who did it, open tasks and timers, the clock, the variables, and the seal of the commit. */
-export function FramePanel({ frame, entry, nameOf }: FramePanelProps) {
+export function FramePanel({ frame, entry, nameOf, personOf }: FramePanelProps) {
   const { t } = useTranslation();
   const event = entry?.event;
   return (
@@ -67,7 +68,7 @@ export function FramePanel({ frame, entry, nameOf }: FramePanelProps) {
         <List size="sm">
           {frame.tasks.map((task) => (
             <List.Item key={task.key}>
-              {nameOf(task.elementId)} {task.assignee === undefined ? '' : `· ${task.assignee}`}{' '}
+              {nameOf(task.elementId)} {task.assignee === undefined ? '' : `· ${personOf(task.assignee)}`}{' '}
               {task.dueAt === undefined ? '' : `· ${formatInstant(task.dueAt)}`}
             </List.Item>
           ))}

@@ -8,7 +8,7 @@ import { frameMarks } from '../bpmn/marks.ts';
 import { elementNames } from '../cases/element-names.ts';
 import { eventSentence } from '../cases/event-sentence.ts';
 import { diagramQuery, historyQuery } from '../cases/queries.ts';
-import { frameAt, subjects, timeline } from '../cases/replay.ts';
+import { frameAt, personNames, subjects, timeline } from '../cases/replay.ts';
 import type { CaseDiagram, SealedCommit } from '../contract.ts';
 import { PageHeading } from '../shell/page-heading.tsx';
 import { QueryView } from '../shell/query-view.tsx';
@@ -43,6 +43,7 @@ function Replay({ caseId, commits, diagram }: ReplayProps) {
   const search = useSearch({ from: '/auditor/cases/$caseId' });
   const entries = useMemo(() => timeline(commits), [commits]);
   const about = useMemo(() => subjects(entries), [entries]);
+  const personOf = useMemo(() => personNames(entries), [entries]);
   const nameOf = useMemo(() => elementNames(diagram.bpmn), [diagram.bpmn]);
   const last = entries.at(-1)?.event.seq ?? 0;
   const seq = Math.min(search.seq ?? last, last);
@@ -52,7 +53,7 @@ function Replay({ caseId, commits, diagram }: ReplayProps) {
   const dossier = entries
     .map(({ event }) => (event.type === 'CaseStarted' ? event.receipt?.dossierCode : undefined))
     .find(Boolean);
-  const sentence = now === undefined ? '' : eventSentence(now.event, about.get(seq), nameOf, t);
+  const sentence = now === undefined ? '' : eventSentence(now.event, about.get(seq), nameOf, personOf, t);
   const moveTo = (next: number): void =>
     void navigate({ to: '.', search: { seq: Math.max(1, Math.min(last, next)) }, replace: true });
 
@@ -65,7 +66,7 @@ function Replay({ caseId, commits, diagram }: ReplayProps) {
       <Timeline entries={entries} seq={seq} sentence={sentence} onMove={moveTo} />
       <div className="replay-columns">
         <DiagramView xml={diagram.bpmn} marks={marks} focus={frame.focus} label={t('case.diagram')} height="30rem" />
-        <FramePanel frame={frame} entry={now} nameOf={nameOf} />
+        <FramePanel frame={frame} entry={now} nameOf={nameOf} personOf={personOf} />
       </div>
       <section aria-label={t('audit.events')}>
         <h2 className="section-title">{t('audit.events')}</h2>
@@ -78,7 +79,8 @@ function Replay({ caseId, commits, diagram }: ReplayProps) {
                 aria-current={event.seq === seq ? 'step' : undefined}
                 onClick={() => moveTo(event.seq)}
               >
-                <span className="event-seq">{event.seq}</span> {eventSentence(event, about.get(event.seq), nameOf, t)}{' '}
+                <span className="event-seq">{event.seq}</span>{' '}
+                {eventSentence(event, about.get(event.seq), nameOf, personOf, t)}{' '}
                 <small>{commit.by.name ?? commit.by.id}</small>
               </button>
             </li>

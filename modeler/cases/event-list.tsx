@@ -8,7 +8,7 @@ import { formatInstant } from '../time.ts';
 import { elementNames } from './element-names.ts';
 import { eventSentence, type NameOf } from './event-sentence.ts';
 import { diagramQuery } from './queries.ts';
-import { subjects, timeline } from './replay.ts';
+import { personNames, subjects, timeline } from './replay.ts';
 
 /** Events that only the token game needs to tell; a reader who wants every one opens the full list. */
 const INNER: ReadonlySet<string> = new Set([
@@ -43,6 +43,7 @@ function Sentences({ commits, nameOf }: { readonly commits: readonly SealedCommi
   const [every, setEvery] = useState(false);
   const entries = useMemo(() => timeline(commits), [commits]);
   const about = useMemo(() => subjects(entries), [entries]);
+  const personOf = useMemo(() => personNames(entries), [entries]);
   const shown = entries.filter(({ event }) => every || !INNER.has(event.type)).toReversed();
   return (
     <>
@@ -56,7 +57,7 @@ function Sentences({ commits, nameOf }: { readonly commits: readonly SealedCommi
               <time dateTime={commit.at}>{formatInstant(commit.at)}</time> · {commit.by.name ?? commit.by.id}
             </Text>
             <br />
-            {eventSentence(event, about.get(event.seq), nameOf, t)}
+            {eventSentence(event, about.get(event.seq), nameOf, personOf, t)}
           </li>
         ))}
       </ol>

@@ -6,12 +6,21 @@ import { formatInstant } from '../time.ts';
 /** Name of an element in the reader's words; its id where the model gives no name. */
 export type NameOf = (elementId: string | undefined) => string;
 
+/** Name of an account, by its id. */
+export type PersonOf = (accountId: string) => string;
+
 /**
  * One event as a sentence that an inspector understands.
  *
  * @param subject element that the event is about (see `subjects`)
  */
-export function eventSentence(event: CaseEvent, subject: string | undefined, nameOf: NameOf, t: TFunction): string {
+export function eventSentence(
+  event: CaseEvent,
+  subject: string | undefined,
+  nameOf: NameOf,
+  personOf: PersonOf,
+  t: TFunction,
+): string {
   const element = nameOf(subject);
   switch (event.type) {
     case 'CaseStarted':
@@ -53,9 +62,9 @@ export function eventSentence(event: CaseEvent, subject: string | undefined, nam
           });
     case 'UserTaskClaimed':
     case 'UserTaskAssigned':
-      return t(`event.${event.type}`, { element, who: event.assignee });
+      return t(`event.${event.type}`, { element, who: personOf(event.assignee) });
     case 'UserTaskCompleted':
-      return t('event.UserTaskCompleted', { element, who: event.by });
+      return t('event.UserTaskCompleted', { element, who: personOf(event.by) });
     case 'JobCreated':
       return t('event.JobCreated', { element, type: event.jobType });
     case 'JobFailed':

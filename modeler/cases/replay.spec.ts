@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CaseEvent } from '../../engine/index.ts';
 import type { SealedCommit } from '../contract.ts';
-import { frameAt, subjects, timeline } from './replay.ts';
+import { frameAt, personNames, subjects, timeline } from './replay.ts';
 
 const commit = (events: readonly CaseEvent[]): SealedCommit => ({
   firstSeq: events[0]?.seq ?? 1,
@@ -70,5 +70,13 @@ describe('frameAt', () => {
     expect(frameAt(entries, 3).focus).toBe('f1');
     expect(frameAt(entries, 7).focus).toBe('task');
     expect(subjects(entries).get(11)).toBe('task');
+  });
+
+  it('names who acted by name, and by id whom nothing names', () => {
+    const [first] = entries;
+    if (first === undefined) throw new Error('no history');
+    const by = { ...first.commit.by, id: 'u1', name: 'Chuyên viên' };
+    const personOf = personNames([{ ...first, commit: { ...first.commit, by } }]);
+    expect([personOf('u1'), personOf('u2')]).toEqual(['Chuyên viên', 'u2']);
   });
 });

@@ -194,6 +194,12 @@ class FrameBuilder {
   }
 }
 
+/** Names of those who acted on a case, by account id. Whom nothing names goes by the id. */
+export function personNames(entries: readonly TimelineEntry[]): (accountId: string) => string {
+  const names = new Map(entries.map(({ commit: { by } }) => [by.id, by.name ?? by.id]));
+  return (accountId) => names.get(accountId) ?? accountId;
+}
+
 /** Which element each event is about, by sequence number: what a sentence about the event names. */
 export function subjects(entries: readonly TimelineEntry[]): ReadonlyMap<number, string> {
   const instances = new Map<number, string>();

@@ -7,7 +7,7 @@ export function FindingList({ findings }: { readonly findings: readonly Finding[
   const { t } = useTranslation();
   if (findings.length === 0) return null;
   return (
-    <Alert color="red.9" variant="light" role="alert" mb="md" title={t('form.refused', { count: findings.length })}>
+    <Alert color="red" role="alert" mb="md" title={t('form.refused', { count: findings.length })}>
       <List size="sm">
         {findings.map((finding, index) => (
           <List.Item key={index}>

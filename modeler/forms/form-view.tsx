@@ -6,6 +6,7 @@ import type { Json, JsonObject } from '../../engine/index.ts';
 import type { Finding } from '../contract.ts';
 import formTexts from '../i18n/vi-forms.json' with { type: 'json' };
 import { translateModule } from '../widgets/translate.ts';
+import { formHeadingsModule } from './headings.ts';
 import { holdFindings, type FieldValidator, type HeldFindings } from './held-findings.ts';
 import './form-view.css';
 
@@ -109,5 +110,5 @@ export function FormView({ schema, data, readOnly = false, onChange, label, ref 
 const formOptions = (container: HTMLElement | null) => ({
   container,
   debounce: false,
-  additionalModules: [translateModule({ vi: formTexts })],
+  additionalModules: [translateModule({ vi: formTexts }), formHeadingsModule],
 });

@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { Alert, Button, Fieldset, Group, Select, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
@@ -22,7 +22,7 @@ interface ApplicationFormProps {
 
 /** Who applies, by which channel, and the procedure's own form. The time of receipt is the server's. */
 export function ApplicationForm({ procedure, onReceived }: ApplicationFormProps) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const form = useRef<FormHandle>(null);
   const start = useMemo<JsonObject>(() => ({}), []);
   const [findings, setFindings] = useState<readonly Finding[]>([]);
@@ -30,6 +30,10 @@ export function ApplicationForm({ procedure, onReceived }: ApplicationFormProps)
     initialValues: { name: '', phone: '', channel: 'counter' as Application['channel'] },
     validate: { name: (value) => (value.trim() === '' ? t('receive.nameRequired') : null) },
   });
+  // What was found wrong is said again when the reader changes the language.
+  useEffect(() => {
+    if (Object.keys(envelope.errors).length > 0) envelope.validate();
+  }, [i18n.language]);
   const receive = useMutation({
     mutationFn: receiveApplication,
     onSuccess: onReceived,
@@ -66,7 +70,7 @@ export function ApplicationForm({ procedure, onReceived }: ApplicationFormProps)
     <section aria-label={localized(procedure.name)}>
       <ProblemAlert error={findings.length > 0 ? null : receive.error} />
       <FindingList findings={findings} />
-      {procedure.sampleData ? <Alert color="orange.9" variant="light" mb="md" title={t('receive.sampleData')} /> : null}
+      {procedure.sampleData ? <Alert color="orange" mb="md" title={t('receive.sampleData')} /> : null}
       <PaperList procedure={procedure} />
       <form id="application" onSubmit={submit} noValidate>
         <Fieldset legend={t('receive.applicant')} mb="md" maw={720}>

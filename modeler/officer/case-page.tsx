@@ -31,6 +31,7 @@ export function CasePage() {
 function Case({ caseId, view }: { readonly caseId: string; readonly view: CaseView }) {
   const { t } = useTranslation();
   const history = useQuery(historyQuery(caseId));
+  const open = view.tasks.filter(({ state }) => state === 'offered' || state === 'claimed');
   const dueAt = view.dueAt ?? view.case.dueAt;
   return (
     <div className="page">
@@ -74,9 +75,9 @@ function Case({ caseId, view }: { readonly caseId: string; readonly view: CaseVi
           <Title order={2} size="h4" mb="xs">
             {t('case.tasks')}
           </Title>
-          {view.tasks.length === 0 ? <Text c="dimmed">{t('case.noTasks')}</Text> : null}
+          {open.length === 0 ? <Text c="dimmed">{t('case.noTasks')}</Text> : null}
           <List>
-            {view.tasks.map((task) => (
+            {open.map((task) => (
               <List.Item key={task.taskId}>
                 <TextLink to="/officer/tasks/$taskId" params={{ taskId: task.taskId }}>
                   {task.name}

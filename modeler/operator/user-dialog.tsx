@@ -1,4 +1,4 @@
-import { Button, Group, Modal, MultiSelect, PasswordInput, Select, Stack, TagsInput, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, Modal, PasswordInput, Select, Stack, TagsInput, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -53,12 +53,13 @@ export function UserDialog({ onClose }: { readonly onClose: () => void }) {
             visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword') }}
             {...form.getInputProps('password')}
           />
-          <MultiSelect
-            label={t('operator.roles')}
-            required
-            data={ROLES.map((value) => ({ value, label: t(`role.${value}`) }))}
-            {...form.getInputProps('roles')}
-          />
+          <Checkbox.Group label={t('operator.roles')} required {...form.getInputProps('roles')}>
+            <Group gap="md" mt={4}>
+              {ROLES.map((role) => (
+                <Checkbox key={role} value={role} label={t(`role.${role}`)} />
+              ))}
+            </Group>
+          </Checkbox.Group>
           <Select
             label={t('operator.unit')}
             clearable

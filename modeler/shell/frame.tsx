@@ -84,13 +84,17 @@ function SignedIn({ name }: { readonly name: string }) {
   );
 }
 
-/** After a change of page the keyboard and the screen reader start at the page, not at the link that was pressed. */
+/**
+ * After a change of page the keyboard and the screen reader start at the page, not at the link that was pressed. The first page,
+ * even one that the visitor was sent to, is left to the browser: there the skip link comes first.
+ */
 function useFocusOnNavigation(main: React.RefObject<HTMLElement | null>): void {
-  const path = useRouterState({ select: (state) => state.location.pathname });
+  const path = useRouterState({ select: (state) => state.resolvedLocation?.pathname });
   const previous = useRef(path);
   useEffect(() => {
-    if (previous.current === path) return;
+    const before = previous.current;
     previous.current = path;
+    if (before === undefined || before === path) return;
     main.current?.focus({ preventScroll: true });
     window.scrollTo(0, 0);
   }, [main, path]);

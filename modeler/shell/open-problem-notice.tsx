@@ -6,5 +6,5 @@ import { useTranslation } from 'react-i18next';
 export function OpenProblemNotice() {
   const { t } = useTranslation();
   const { online } = useNetwork();
-  return online ? null : <Alert color="orange.9" mb="md" title={t('shell.offline')} role="status" />;
+  return online ? null : <Alert color="orange" mb="md" title={t('shell.offline')} role="status" />;
 }

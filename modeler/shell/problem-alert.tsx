@@ -12,7 +12,7 @@ export function ProblemAlert({ error }: { readonly error: unknown }) {
   const known = `problem.${problem.code}` as const;
   const advice = t(known as 'problem.UNKNOWN', { defaultValue: problem.detail ?? problem.title });
   return (
-    <Alert color="red.9" variant="light" role="alert" title={t('shell.refused')} mb="md">
+    <Alert color="red" role="alert" title={t('shell.refused')} mb="md">
       <Text size="sm">{advice}</Text>
       {problem.detail !== undefined && problem.detail !== advice ? <Text size="sm">{problem.detail}</Text> : null}
       {problem.diagnostics === undefined || problem.diagnostics.length === 0 ? null : (
