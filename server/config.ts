@@ -27,6 +27,8 @@ export interface Config {
   readonly fourEyes: 'always' | 'when-possible' | 'never';
   /** Run timers, outbox and other background work in this process. */
   readonly jobs: boolean;
+  /** Seconds until a failed job with four or more attempts left is tried again; the wait doubles with each attempt fewer. */
+  readonly jobBackoffSeconds: number;
   /** How long a session lives without a request, and in any case. */
   readonly sessionIdleMinutes: number;
   readonly sessionHours: number;
@@ -79,6 +81,8 @@ export const VARIABLES = {
   MOTCUA_FOUR_EYES:
     '1 or 0: a version is published by another analyst than its authors (default 0 for a demonstration, elsewhere 1 from the second analyst account on)',
   MOTCUA_JOBS: '1 or 0: run timers and deliveries in this process (default 1)',
+  JOB_BACKOFF_SECONDS:
+    'seconds until a failed job is tried again while it has four or more attempts left; doubled with each attempt fewer (default 5)',
   SESSION_IDLE_MINUTES: 'minutes without a request after which a session ends (default 60)',
   SESSION_HOURS: 'hours after which a session ends in any case (default 12)',
   PROCEDURES_DIR: 'directory of the bundles that a fresh database publishes (default procedures in the checkout)',
@@ -158,6 +162,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     demo,
     fourEyes: fourEyes === undefined ? (demo ? 'never' : 'when-possible') : fourEyes ? 'always' : 'never',
     jobs: flag('MOTCUA_JOBS', true),
+    jobBackoffSeconds: integer('JOB_BACKOFF_SECONDS', 5, 1, 3600),
     sessionIdleMinutes: integer('SESSION_IDLE_MINUTES', 60, 1, 24 * 60),
     sessionHours: integer('SESSION_HOURS', 12, 1, 24 * 7),
     proceduresDir: resolve(text('PROCEDURES_DIR') ?? resolve(ROOT, 'procedures')),

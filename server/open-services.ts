@@ -40,7 +40,12 @@ export async function openServices(
   const store = await openConfiguredStore(config);
   try {
     await store.migrate();
-    const shell = await createShell({ store, now: () => clock().toISOString(), notify: channelsOf(config) });
+    const shell = await createShell({
+      store,
+      now: () => clock().toISOString(),
+      notify: channelsOf(config),
+      jobBackoffSeconds: config.jobBackoffSeconds,
+    });
     const accounts = createAccounts(store);
     const signIn = createSignIn(accounts, {
       clock,

@@ -20,7 +20,7 @@ export async function failJob(shell: Shell, request: FailJobRequest): Promise<Co
   const { caseId, jobKey, lockToken, message, by, idempotency } = request;
   const job = await shell.store.getJob(caseId, jobKey);
   const retries = request.retries ?? Math.max(0, (job?.retries ?? 1) - 1);
-  const seconds = request.backoffSeconds ?? retryDelaySeconds(retries);
+  const seconds = request.backoffSeconds ?? retryDelaySeconds(retries, shell.jobBackoffSeconds);
   return shell.handler.handle({
     command: {
       type: 'FailJob',
@@ -39,7 +39,7 @@ export async function failJob(shell: Shell, request: FailJobRequest): Promise<Co
   });
 }
 
-/** The fewer attempts are left, the longer the wait: 5 s with four or more, then 10, 20 and 40 s. */
-export function retryDelaySeconds(retriesLeft: number): number {
-  return 5 * 2 ** Math.max(0, 4 - retriesLeft);
+/** The fewer attempts are left, the longer the wait: with a shortest one of 5 s, 5 s with four or more, then 10, 20 and 40 s. */
+export function retryDelaySeconds(retriesLeft: number, shortest: number): number {
+  return shortest * 2 ** Math.max(0, 4 - retriesLeft);
 }

@@ -16,6 +16,8 @@ export interface Shell {
   readonly calendars: CalendarShelf;
   /** Wakes workers that wait for jobs. */
   readonly jobArrivals: JobArrivals;
+  /** Seconds until a failed job that has four or more attempts left is tried again; longer the fewer are left. */
+  readonly jobBackoffSeconds: number;
   /** The server's clock: instants, ISO 8601 UTC with milliseconds. The only one that decides. */
   readonly now: () => string;
   readonly newId: () => string;
@@ -26,6 +28,8 @@ export interface ShellOptions {
   /** The clock; the machine's when absent. */
   readonly now?: () => string;
   readonly dossierCodes?: readonly DossierCodePattern[];
+  /** See {@link Shell.jobBackoffSeconds}; 5 when absent. */
+  readonly jobBackoffSeconds?: number;
   /** Channels by which people and other systems are told; none when absent. */
   readonly notify?: NotificationChannels;
   /** Cases kept in memory. */
@@ -38,7 +42,12 @@ export interface ShellOptions {
 
 /** Puts the command room together over a migrated store, and reads procedures and calendars. */
 export async function createShell(options: ShellOptions): Promise<Shell> {
-  const { store, now = () => new Date().toISOString(), dossierCodes = DEFAULT_DOSSIER_CODE_PATTERNS } = options;
+  const {
+    store,
+    now = () => new Date().toISOString(),
+    dossierCodes = DEFAULT_DOSSIER_CODE_PATTERNS,
+    jobBackoffSeconds = 5,
+  } = options;
   const procedures = createProcedureDirectory(store);
   const calendars = createCalendarShelf(store);
   const jobArrivals = createJobArrivals();
@@ -55,7 +64,7 @@ export async function createShell(options: ShellOptions): Promise<Shell> {
     ...(options.decide === undefined ? {} : { decide: options.decide }),
   });
   handler.onCommit((commits) => jobArrivals.observe(commits));
-  return { store, handler, procedures, calendars, jobArrivals, now, newId };
+  return { store, handler, procedures, calendars, jobArrivals, jobBackoffSeconds, now, newId };
 }
 
 /** How a verb is asked to remember its answer. `fingerprint` is `requestFingerprint` over everything that makes the request. */
