@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import { ScrollArea, Table, Text, UnstyledButton } from '@mantine/core';
 import {
   createSortedRowModel,
@@ -35,10 +36,12 @@ interface DataTableProps<T extends RowData> {
 /** A table that sorts by its headings, scrolls inside its own frame on a narrow screen, and says so when it is empty. */
 export function DataTable<T extends RowData>({ caption, columns, data, rowId, empty, initialSort }: DataTableProps<T>) {
   const { t } = useTranslation();
+  // A row keeps what its columns read from it: new columns, as after a change of language, need new rows.
+  const fresh = useMemo(() => [...data], [data, columns]);
   const table = useTable({
     features,
     columns,
-    data,
+    data: fresh,
     getRowId: rowId,
     initialState: { sorting: initialSort === undefined ? [] : [{ ...initialSort }] },
   });

@@ -19,6 +19,8 @@ interface Office {
   readonly draftId: string;
   readonly received: Received;
   readonly taskId: string;
+  /** Names of accounts: data, which no language translates, though some read like the name of a role. */
+  readonly people: ReadonlySet<string>;
 }
 
 interface Shown {
@@ -154,7 +156,11 @@ describe('every page for everybody', () => {
     await page.getByRole('button', { name: vi.shell.switchLanguage }).click();
     await page.getByRole('button', { name: en.shell.switchLanguage }).waitFor();
     expect(await page.locator('html').getAttribute('lang')).toBe('en');
-    expect(await leftInVietnamese(page), 'on the English page').toEqual([]);
+    const untranslated = await leftInVietnamese(page);
+    expect(
+      untranslated.filter((text) => !office.people.has(text)),
+      'on the English page',
+    ).toEqual([]);
   });
 });
 
@@ -167,7 +173,9 @@ async function openOffice(url: string): Promise<Office> {
   const taskId = await offered(url, 'chuyen-vien', received.dossierCode, 'ThamTra');
   await (await callerAs(url, 'chuyen-vien')).post(`/api/tasks/${taskId}/claim`);
   await receive(url);
-  return { draftId, received, taskId };
+  const operator = await callerAs(url, 'operator');
+  const accounts = await operator.get<{ readonly items: readonly { readonly name: string }[] }>('/api/users?limit=100');
+  return { draftId, received, taskId, people: new Set(accounts.items.map(({ name }) => name)) };
 }
 
 /** What axe finds, one line for each element. */
