@@ -209,7 +209,10 @@ describe('everyday work in a real browser', () => {
     await dialog.getByText('Nhập tên phiên bản.').waitFor();
     await dialog.getByLabel(/^Tên phiên bản/).fill('1');
     await dialog.getByLabel(/^Có hiệu lực từ ngày/).fill('2026-01-01');
-    await dialog.getByRole('combobox', { name: /^Văn bản/ }).fill('168/2025/NĐ-CP');
+    const act = dialog.getByRole('combobox', { name: /^Văn bản/ });
+    await act.fill('168/2025/NĐ-CP');
+    // Leaving the field closes its list, which lies over the button.
+    await act.press('Tab');
     await dialog.getByRole('button', { name: 'Công bố' }).click();
     await dialog.getByText('Chưa công bố được. Hãy sửa các lỗi dưới đây.').waitFor();
     await dialog.getByText('deadlock', { exact: true }).first().waitFor();
