@@ -640,6 +640,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/absences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Absences that have not passed: of the own unit, for operators of everybody */
+        get: operations["getAbsences"];
+        put?: never;
+        /** Record an own absence; operators record anybody’s */
+        post: operations["postAbsences"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/absences/{absenceId}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End an absence before its time; the record stays */
+        post: operations["postAbsencesAbsenceIdEnd"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/{caseId}/history": {
         parameters: {
             query?: never;
@@ -1231,7 +1266,7 @@ export interface components {
              * @description Stable; codes are added, never renamed
              * @enum {string}
              */
-            code: "CASE_NOT_FOUND" | "CASE_ALREADY_EXISTS" | "CASE_ENDED" | "STALE_VERSION" | "PROCESS_NOT_FOUND" | "START_EVENT_NOT_FOUND" | "TASK_NOT_FOUND" | "TASK_NOT_CLAIMED" | "TASK_CLAIMED_BY_ANOTHER" | "TRANSITION_NOT_ALLOWED" | "NOT_A_CANDIDATE" | "SEPARATION_OF_DUTIES" | "FORM_INVALID" | "JOB_NOT_FOUND" | "TIMER_NOT_FOUND" | "TIMER_NOT_DUE" | "SUBSCRIPTION_NOT_FOUND" | "INCIDENT_NOT_FOUND" | "SCOPE_NOT_FOUND" | "CALENDAR_MISSING" | "NOTHING_WAITS_HERE" | "SUPPLEMENT_LIMIT_REACHED" | "EXTENSION_LIMIT_REACHED" | "EXTENSION_TOO_LATE" | "EXTENSION_INVALID" | "VARIABLES_INVALID" | "GROUND_REQUIRED" | "GROUND_NOT_LISTED" | "PAPER_NOT_LISTED" | "CITATION_REQUIRED" | "OVERRIDE_NOT_PROVIDED" | "OVERRIDE_NOT_FOUND" | "OVERRIDE_SECOND_PERSON" | "OVERRIDE_NOT_CONFIRMER" | "OVERRIDE_IMPOSSIBLE" | "OVERRIDE_PENDING" | "REASON_REQUIRED" | "ASSIGNED_BY_RULE" | "STAFF_MISSING" | "NOBODY_AVAILABLE" | "CONFLICT_OF_INTEREST" | "REQUEST_INVALID" | "BODY_NOT_JSON" | "BODY_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "ROUTE_NOT_FOUND" | "IDEMPOTENCY_KEY_MISSING" | "IDEMPOTENCY_KEY_REUSED" | "PRECONDITION_FAILED" | "CURSOR_INVALID" | "NOT_SIGNED_IN" | "INVALID_CREDENTIALS" | "FORBIDDEN" | "CROSS_SITE_REQUEST" | "TOO_MANY_REQUESTS" | "USER_NOT_FOUND" | "USERNAME_TAKEN" | "PASSWORD_TOO_WEAK" | "UNIT_NOT_FOUND" | "PROCEDURE_NOT_FOUND" | "VERSION_NOT_FOUND" | "VERSION_EXISTS" | "VERSION_NOT_EFFECTIVE" | "MODEL_REFUSED" | "VERSION_OVERLAPS" | "VERSION_ACT_IMPOSSIBLE" | "PUBLICATION_NOT_PROPOSED" | "PUBLICATION_SECOND_PERSON" | "DRAFT_PROPOSED" | "DRAFT_NOT_FOUND" | "STALE_REVISION" | "PAPER_NOT_ISSUABLE" | "ATTACHMENT_NOT_FOUND" | "ATTACHMENT_REFUSED" | "NOTIFICATION_NOT_FOUND" | "NOTIFICATION_NOT_FAILED" | "CALENDAR_NOT_FOUND" | "CALENDAR_DECISION_EXISTS" | "CALENDAR_DECISION_INVALID" | "JOB_LOCK_LOST" | "MESSAGE_EXISTS" | "OVERLOADED" | "INTERNAL_ERROR";
+            code: "CASE_NOT_FOUND" | "CASE_ALREADY_EXISTS" | "CASE_ENDED" | "STALE_VERSION" | "PROCESS_NOT_FOUND" | "START_EVENT_NOT_FOUND" | "TASK_NOT_FOUND" | "TASK_NOT_CLAIMED" | "TASK_CLAIMED_BY_ANOTHER" | "TRANSITION_NOT_ALLOWED" | "NOT_A_CANDIDATE" | "SEPARATION_OF_DUTIES" | "FORM_INVALID" | "JOB_NOT_FOUND" | "TIMER_NOT_FOUND" | "TIMER_NOT_DUE" | "SUBSCRIPTION_NOT_FOUND" | "INCIDENT_NOT_FOUND" | "SCOPE_NOT_FOUND" | "CALENDAR_MISSING" | "NOTHING_WAITS_HERE" | "SUPPLEMENT_LIMIT_REACHED" | "EXTENSION_LIMIT_REACHED" | "EXTENSION_TOO_LATE" | "EXTENSION_INVALID" | "VARIABLES_INVALID" | "GROUND_REQUIRED" | "GROUND_NOT_LISTED" | "PAPER_NOT_LISTED" | "CITATION_REQUIRED" | "OVERRIDE_NOT_PROVIDED" | "OVERRIDE_NOT_FOUND" | "OVERRIDE_SECOND_PERSON" | "OVERRIDE_NOT_CONFIRMER" | "OVERRIDE_IMPOSSIBLE" | "OVERRIDE_PENDING" | "REASON_REQUIRED" | "ASSIGNED_BY_RULE" | "STAFF_MISSING" | "NOBODY_AVAILABLE" | "CONFLICT_OF_INTEREST" | "REQUEST_INVALID" | "BODY_NOT_JSON" | "BODY_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "ROUTE_NOT_FOUND" | "IDEMPOTENCY_KEY_MISSING" | "IDEMPOTENCY_KEY_REUSED" | "PRECONDITION_FAILED" | "CURSOR_INVALID" | "NOT_SIGNED_IN" | "INVALID_CREDENTIALS" | "FORBIDDEN" | "CROSS_SITE_REQUEST" | "TOO_MANY_REQUESTS" | "USER_NOT_FOUND" | "USERNAME_TAKEN" | "PASSWORD_TOO_WEAK" | "UNIT_NOT_FOUND" | "ABSENCE_NOT_FOUND" | "ABSENCE_INVALID" | "ABSENCE_OVERLAPS" | "DEPUTY_NOT_ELIGIBLE" | "PROCEDURE_NOT_FOUND" | "VERSION_NOT_FOUND" | "VERSION_EXISTS" | "VERSION_NOT_EFFECTIVE" | "MODEL_REFUSED" | "VERSION_OVERLAPS" | "VERSION_ACT_IMPOSSIBLE" | "PUBLICATION_NOT_PROPOSED" | "PUBLICATION_SECOND_PERSON" | "DRAFT_PROPOSED" | "DRAFT_NOT_FOUND" | "STALE_REVISION" | "PAPER_NOT_ISSUABLE" | "ATTACHMENT_NOT_FOUND" | "ATTACHMENT_REFUSED" | "NOTIFICATION_NOT_FOUND" | "NOTIFICATION_NOT_FAILED" | "CALENDAR_NOT_FOUND" | "CALENDAR_DECISION_EXISTS" | "CALENDAR_DECISION_INVALID" | "JOB_LOCK_LOST" | "MESSAGE_EXISTS" | "OVERLOADED" | "INTERNAL_ERROR";
             /** @description The request, as the log names it */
             instance: string;
             findings?: components["schemas"]["FieldFinding"][];
@@ -1343,6 +1378,11 @@ export interface components {
             /** @description Account id */
             assignee?: string;
             assigneeName?: string;
+            /** @description Account whose deputy the assignee is */
+            onBehalfOf?: string;
+            onBehalfOfName?: string;
+            /** @enum {string} */
+            assignment?: "ROUND_ROBIN" | "LEAST_LOADED" | "DRAW";
             candidateGroups: string[];
             priority?: number;
             /** Format: date-time */
@@ -4962,6 +5002,239 @@ export interface operations {
             };
             /** @description Understood and refused; `code`, `findings` and `diagnostics` say why */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAbsences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            absenceId: string;
+                            /** @description Account id */
+                            person: string;
+                            personName?: string;
+                            /** @description Account id */
+                            deputy?: string;
+                            deputyName?: string;
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            until: string;
+                            recordedBy: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not for this account, or sent by a page of another site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAbsences: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for every repetition of one intended change */
+                "idempotency-key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Account id or user name */
+                    person?: string;
+                    /** @description Account id or user name */
+                    deputy?: string;
+                    /** Format: date-time */
+                    from: string;
+                    /** Format: date-time */
+                    until: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        absenceId: string;
+                        /** @description Account id */
+                        person: string;
+                        personName?: string;
+                        /** @description Account id */
+                        deputy?: string;
+                        deputyName?: string;
+                        /** Format: date-time */
+                        from: string;
+                        /** Format: date-time */
+                        until: string;
+                        recordedBy: string;
+                    };
+                };
+            };
+            /** @description The request does not have the documented shape */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not for this account, or sent by a page of another site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not there for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Made impossible by what has happened meanwhile; read again */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood and refused; `code`, `findings` and `diagnostics` say why */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAbsencesAbsenceIdEnd: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for every repetition of one intended change */
+                "idempotency-key": string;
+            };
+            path: {
+                absenceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; nothing to say */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request does not have the documented shape */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not for this account, or sent by a page of another site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not there for this account */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,4 +1,4 @@
-import { Button, Group, List, Paper, Text, Title } from '@mantine/core';
+import { Badge, Button, Group, List, Paper, Text, Title } from '@mantine/core';
 import { modals } from '@mantine/modals';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -45,6 +45,7 @@ export function DraftList() {
                     <TextLink to="/analyst/drafts/$draftId" params={{ draftId: draft.id }} fw={600}>
                       {draft.name}
                     </TextLink>
+                    {draft.status === 'proposed' ? <Badge>{t('proposal.pending')}</Badge> : null}
                     <Text size="sm" c="dimmed">
                       {t('procedures.revision', { revision: draft.revision, at: formatInstant(draft.updatedAt) })}
                     </Text>

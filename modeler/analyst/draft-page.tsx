@@ -8,5 +8,10 @@ import { Workspace } from './workspace.tsx';
 export function DraftPage() {
   const { draftId } = useParams({ from: '/analyst/drafts/$draftId' });
   const draft = useQuery(draftQuery(draftId));
-  return <QueryView query={draft}>{(opened) => <Workspace key={draftId} opened={opened} />}</QueryView>;
+  // What is proposed or returned is a new revision: the workspace begins anew with it.
+  return (
+    <QueryView query={draft}>
+      {(opened) => <Workspace key={`${draftId} ${opened.content.proposal?.at ?? ''}`} opened={opened} />}
+    </QueryView>
+  );
 }

@@ -1,4 +1,4 @@
-import { Alert, Autocomplete, Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Autocomplete, Button, Group, Modal, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -9,7 +9,7 @@ import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { TextLink } from '../shell/text-link.tsx';
 import { changeManifest, manifestOf } from './bundle.ts';
 import { DiagnosticList } from './diagnostics-panel.tsx';
-import { publishDraft } from './queries.ts';
+import { proposeDraft, publishDraft } from './queries.ts';
 import type { DraftWork } from './use-draft.ts';
 
 interface PublishDialogProps {
@@ -23,33 +23,53 @@ interface PublishValues {
   readonly version: string;
   readonly from: string;
   readonly openedBy: string;
+  readonly note: string;
 }
 
 /**
- * Publishes the draft as a version that nobody can change: its label, from which day it governs new cases, and by which act.
- * The three are written into the manifest and saved first, so that what is published is what stands in the draft.
+ * Publishes the draft as a version that nobody can change, or puts it before a second person who does: its label, from which
+ * day it governs new cases, and by which act. The three are written into the manifest and saved first, so that what is
+ * published is what stands in the draft.
  */
 export function PublishDialog({ draft, draftId, onShow, onClose }: PublishDialogProps) {
   const { t } = useTranslation();
   const manifest = manifestOf(draft.files);
   const opening = manifest.effective?.at(-1);
   const form = useForm<PublishValues>({
-    initialValues: { version: manifest.version ?? '', from: opening?.from ?? '', openedBy: opening?.openedBy ?? '' },
+    initialValues: {
+      version: manifest.version ?? '',
+      from: opening?.from ?? '',
+      openedBy: opening?.openedBy ?? '',
+      note: '',
+    },
     validate: {
       version: (version) => (version.trim() === '' ? t('publish.versionRequired') : null),
       from: (from) => (/^\d{4}-\d{2}-\d{2}$/.test(from) ? null : t('publish.fromRequired')),
       openedBy: (act) => (act.trim() === '' ? t('publish.actRequired') : null),
     },
   });
+  const save = ({ version, from, openedBy }: PublishValues): Promise<boolean> => {
+    const effective = opened(manifest.effective ?? [], from, openedBy.trim());
+    return draft.save(changeManifest(draft.files, { version: version.trim(), effective }));
+  };
   const publish = useMutation({
-    mutationFn: async ({ version, from, openedBy }: PublishValues) => {
-      const effective = opened(manifest.effective ?? [], from, openedBy.trim());
-      const saved = await draft.save(changeManifest(draft.files, { version: version.trim(), effective }));
-      return saved ? publishDraft(draftId, version.trim()) : null;
-    },
+    mutationFn: async (values: PublishValues) =>
+      (await save(values)) ? publishDraft(draftId, values.version.trim()) : null,
     onSuccess: () => queryClient.invalidateQueries({ queryKey: ['procedures'] }),
   });
-  const refused = publish.error instanceof ApiProblem ? (publish.error.problem.diagnostics ?? []) : [];
+  const propose = useMutation({
+    mutationFn: async (values: PublishValues) =>
+      (await save(values)) ? proposeDraft(draftId, values.version.trim(), values.note.trim()) : null,
+    onSuccess: async (proposed) => {
+      if (proposed === null) return;
+      onClose();
+      await queryClient.invalidateQueries({ queryKey: ['drafts'] });
+      await queryClient.invalidateQueries({ queryKey: ['draft', draftId] });
+    },
+  });
+  const error = propose.error ?? publish.error;
+  const isUnsaved = publish.data === null || propose.data === null;
+  const refused = error instanceof ApiProblem ? (error.problem.diagnostics ?? []) : [];
 
   return (
     <Modal
@@ -60,12 +80,16 @@ export function PublishDialog({ draft, draftId, onShow, onClose }: PublishDialog
       closeButtonProps={{ 'aria-label': t('shell.close') }}
     >
       {publish.data === undefined || publish.data === null ? (
-        <form onSubmit={form.onSubmit((values) => publish.mutate(values))} noValidate>
+        <form
+          onSubmit={form.onSubmit((values) => {
+            propose.reset();
+            publish.mutate(values);
+          })}
+          noValidate
+        >
           <Stack>
             <Text size="sm">{t('publish.advice')}</Text>
-            <ProblemAlert
-              error={refused.length > 0 ? null : (publish.error ?? (publish.data === null ? draft.error : null))}
-            />
+            <ProblemAlert error={refused.length > 0 ? null : (error ?? (isUnsaved ? draft.error : null))} />
             {refused.length === 0 ? null : (
               <Alert color="red" role="alert" title={t('problem.MODEL_REFUSED')}>
                 <DiagnosticList
@@ -86,9 +110,20 @@ export function PublishDialog({ draft, draftId, onShow, onClose }: PublishDialog
               data={(manifest.legalActs ?? []).map(({ id }) => id)}
               {...form.getInputProps('openedBy')}
             />
+            <Textarea label={t('publish.note')} autosize minRows={1} maxLength={2000} {...form.getInputProps('note')} />
             <Group justify="end">
               <Button variant="default" onClick={onClose}>
                 {t('shell.cancel')}
+              </Button>
+              <Button
+                variant="default"
+                loading={propose.isPending}
+                onClick={() => {
+                  publish.reset();
+                  form.onSubmit((values) => propose.mutate(values))();
+                }}
+              >
+                {t('publish.propose')}
               </Button>
               <Button type="submit" loading={publish.isPending}>
                 {t('publish.submit')}

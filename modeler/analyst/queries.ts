@@ -64,3 +64,16 @@ export const deleteDraft = (id: string) =>
   answerOf(api.DELETE('/api/drafts/{id}', { params: { path: { id }, header: intent() } }));
 export const publishDraft = (id: string, version: string) =>
   contentOf(api.POST('/api/drafts/{id}/publish', { params: { path: { id }, header: intent() }, body: { version } }));
+/** Puts the saved draft before another analyst; until that one answers it does not change. */
+export const proposeDraft = (id: string, version: string, note: string) =>
+  contentOf(
+    api.POST('/api/drafts/{id}/propose', {
+      params: { path: { id }, header: intent() },
+      body: { version, ...(note === '' ? {} : { note }) },
+    }),
+  );
+/** Publishes what somebody else proposed, under the label that it was proposed with. */
+export const approveDraft = (id: string) =>
+  contentOf(api.POST('/api/drafts/{id}/publish', { params: { path: { id }, header: intent() }, body: {} }));
+export const returnDraft = (id: string, reason: string) =>
+  contentOf(api.POST('/api/drafts/{id}/return', { params: { path: { id }, header: intent() }, body: { reason } }));

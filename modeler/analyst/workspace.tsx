@@ -11,6 +11,7 @@ import { useVerification } from '../verification/use-verification.ts';
 import { ConflictDialog } from './conflict-dialog.tsx';
 import { DiagnosticsPanel } from './diagnostics-panel.tsx';
 import { ManifestPanel } from './manifest-panel.tsx';
+import { ProposalBar } from './proposal-bar.tsx';
 import { PublishDialog } from './publish-dialog.tsx';
 import { useCounterExample } from './use-counter-example.ts';
 import { useDraft } from './use-draft.ts';
@@ -62,19 +63,24 @@ export function Workspace({ opened }: { readonly opened: Answer<Draft> }) {
   return (
     <div className="workspace">
       <PageHeading title={opened.content.name}>
-        <Text size="sm" c="dimmed" role="status">
-          {t(draft.saving ? 'workspace.saving' : draft.dirty ? 'workspace.unsaved' : 'workspace.saved')}
-        </Text>
-        <Button
-          variant="default"
-          onClick={() => void draft.save()}
-          loading={draft.saving}
-          aria-keyshortcuts="Control+S"
-        >
-          {t('workspace.save')}
-        </Button>
-        <Button onClick={() => setPublishing(true)}>{t('workspace.publish')}</Button>
+        {opened.content.proposal === undefined ? (
+          <>
+            <Text size="sm" c="dimmed" role="status">
+              {t(draft.saving ? 'workspace.saving' : draft.dirty ? 'workspace.unsaved' : 'workspace.saved')}
+            </Text>
+            <Button
+              variant="default"
+              onClick={() => void draft.save()}
+              loading={draft.saving}
+              aria-keyshortcuts="Control+S"
+            >
+              {t('workspace.save')}
+            </Button>
+            <Button onClick={() => setPublishing(true)}>{t('workspace.publish')}</Button>
+          </>
+        ) : null}
       </PageHeading>
+      <ProposalBar draft={opened.content} />
       <ProblemAlert error={draft.conflict ? null : draft.error} />
       <VerdictLine live={live} onOpen={() => open('check')} />
       <Tabs

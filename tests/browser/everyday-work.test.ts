@@ -218,6 +218,40 @@ describe('everyday work in a real browser', () => {
     await dialog.getByText('deadlock', { exact: true }).first().waitFor();
   });
 
+  it('puts a draft before a second analyst, who returns it with a reason and then publishes it', async () => {
+    const api = await callerAs(server.url, 'analyst');
+    const from = { code: '1.001612', version: '2025-07' };
+    const { id } = await api.post<{ readonly id: string }>('/api/drafts', { from });
+    const author = await deskOf('analyst');
+    const second = await deskOf('analyst-2');
+    const propose = async (note: string): Promise<void> => {
+      await author.goto(`/analyst/drafts/${id}`);
+      await author.getByRole('button', { name: 'Công bố', exact: true }).click();
+      const dialog = author.getByRole('dialog');
+      await dialog.getByLabel(/^Tên phiên bản/).fill('2025-07-hai-nguoi');
+      await dialog.getByLabel(/^Ghi chú/).fill(note);
+      await dialog.getByRole('button', { name: 'Trình người khác duyệt' }).click();
+      await author.getByText('Bản nháp không thay đổi cho đến khi').waitFor();
+    };
+    await propose('Sửa tên bước');
+    expect(await author.getByRole('button', { name: 'Duyệt và công bố' }).count()).toBe(0);
+    expect(await author.getByRole('button', { name: 'Lưu nháp' }).count()).toBe(0);
+
+    await second.goto(`/analyst/drafts/${id}`);
+    await second.getByText('Sửa tên bước').waitFor();
+    await second.getByLabel('Lý do trả lại').fill('Thiếu căn cứ');
+    await second.getByRole('button', { name: 'Trả lại' }).click();
+    await second.getByText('Thiếu căn cứ').waitFor();
+    await second.getByRole('button', { name: 'Lưu nháp' }).waitFor();
+
+    await propose('Đã bổ sung căn cứ');
+    await second.goto('/analyst');
+    await second.getByText('Chờ duyệt').waitFor();
+    await second.goto(`/analyst/drafts/${id}`);
+    await second.getByRole('button', { name: 'Duyệt và công bố' }).click();
+    await second.getByText('Đã công bố thủ tục 1.001612, phiên bản 2025-07-hai-nguoi.').waitFor();
+  });
+
   it('shows that somebody else saved the draft, and keeps either what they wrote or what is drawn', async () => {
     const analyst = await callerAs(server.url, 'analyst');
     const from = { code: '1.001612', version: '2025-07' };
