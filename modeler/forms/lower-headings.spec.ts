@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lowerHeadings } from './headings.ts';
+import { lowerHeadings } from './lower-headings.ts';
 
 describe('headings in a form', () => {
   it('lie below the heading of the page', () => {
