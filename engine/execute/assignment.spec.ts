@@ -290,7 +290,7 @@ describe('a deputy', () => {
     });
     if (!done.ok) throw new Error(done.rejection.message);
     expect(done.events[0]).toMatchObject({ type: 'UserTaskCompleted', by: 'dung', onBehalfOf: 'an' });
-    expect(done.state.completedBy).toEqual({ t: ['dung', 'an'] });
+    expect(done.state.completions).toEqual([[{ elementId: 't', by: ['dung', 'an'] }]]);
   });
 
   it('takes over what who is away holds, and what is offered to them', async () => {

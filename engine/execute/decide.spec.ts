@@ -111,7 +111,11 @@ describe('a user task', () => {
     expect(desk.state.tasks[0]?.assignee).toBeUndefined();
     expect(desk.code(colleague, claim(desk.task))).toBeUndefined();
     expect(desk.code(colleague, complete(desk.task, { a: 1 }))).toBeUndefined();
-    expect(desk.state).toMatchObject({ status: 'completed', variables: { a: 1 }, completedBy: { t: ['colleague'] } });
+    expect(desk.state).toMatchObject({
+      status: 'completed',
+      variables: { a: 1 },
+      completions: [[{ elementId: 't', by: ['colleague'] }]],
+    });
   });
 
   it('is claimed twice by the same officer without a second event', async () => {

@@ -6,6 +6,7 @@ import { userTaskLifecycle } from '../lifecycle/user-task.ts';
 import { addElement, draftOf, mergeVariables, writable, writableElement, type Draft, type Mutable } from './draft.ts';
 import type { CaseEvent, ElementActivated } from './event.ts';
 import type { CaseState, ElementInstance } from './state.ts';
+import { append } from './pages.ts';
 import { find, put, remove } from './table.ts';
 
 /**
@@ -168,8 +169,8 @@ export function apply(draft: Draft, event: CaseEvent): void {
     }
     case 'UserTaskCompleted': {
       const { elementId } = taskOf(state, event.key);
-      const hands = event.onBehalfOf === undefined ? [event.by] : [event.by, event.onBehalfOf];
-      state.completedBy = { ...state.completedBy, [elementId]: [...(state.completedBy[elementId] ?? []), ...hands] };
+      const by = event.onBehalfOf === undefined ? [event.by] : [event.by, event.onBehalfOf];
+      state.completions = append(state.completions, { elementId, by });
       remove(writable(draft, 'tasks'), event.key);
       return;
     }

@@ -5,6 +5,7 @@ import { userTaskLifecycle, type UserTaskLifecycleEvent, type UserTaskStatus } f
 import type { Actor, CommandType } from '../command.ts';
 import type { CaseState, OpenTask } from '../state.ts';
 import { statuteOf } from '../step-statute.ts';
+import { someOf } from '../pages.ts';
 import { find } from '../table.ts';
 
 /** Who may do what with a user task: asked by the commands, and by whoever shows buttons. */
@@ -133,7 +134,7 @@ export function refuseSameHands(
   personId: string,
 ): Rejection | undefined {
   for (const other of excludedBy(procedure, state, task)) {
-    if (!(state.completedBy[other] ?? []).includes(personId)) continue;
+    if (!someOf(state.completions, ({ elementId, by }) => elementId === other && by.includes(personId))) continue;
     return {
       code: 'SEPARATION_OF_DUTIES',
       message: `Whoever completed '${other}' in this case may not do '${task.elementId}'; another officer must.`,

@@ -6,6 +6,7 @@ import { attachments } from './005-attachments.ts';
 import { calendarSweeps } from './006-calendar-sweeps.ts';
 import { versions } from './007-versions.ts';
 import { staff } from './008-staff.ts';
+import { snapshotsAnew } from './009-snapshots-anew.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration in the order in which it is applied. New ones go to the end. */
@@ -18,4 +19,5 @@ export const MIGRATIONS: readonly Migration[] = [
   calendarSweeps,
   versions,
   staff,
+  snapshotsAnew,
 ];
