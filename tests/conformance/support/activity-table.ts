@@ -1,28 +1,16 @@
 import type { Activity, FlowNode } from '../../../engine/model/process-graph.ts';
-import { cellOf, tableOf, type Sighting, type Witness } from './witnesses.ts';
+import { crossTable, type ShownTable } from './cross-table.ts';
+import type { Sighting, Witness } from './witnesses.ts';
 
 /** Every activity: once, in each kind of loop, interrupted, undone, and as what undoes. */
-export function activityTable(witnesses: readonly Witness[]): {
-  readonly table: string;
-  readonly missing: readonly string[];
-} {
-  const missing: string[] = [];
-  const rows = KINDS.map((kind) => [
-    kind.name,
-    ...ROLES.map((role) => {
-      const cell = cellOf(
-        witnesses.filter((witness) =>
-          witness.activated.some(
-            (sighting) =>
-              isActivity(sighting.node) && kind.holds(sighting.node, sighting) && role.holds(sighting.node, witness),
-          ),
-        ),
-      );
-      if (cell === undefined && role.of(kind)) missing.push(`${kind.name}, ${role.name}`);
-      return cell ?? (role.of(kind) ? '**no pair**' : '–');
-    }),
-  ]);
-  return { table: tableOf(['', ...ROLES.map(({ name }) => name)], rows), missing };
+export function activityTable(witnesses: readonly Witness[]): ShownTable {
+  return crossTable(
+    KINDS,
+    ROLES,
+    witnesses,
+    (kind, role, sighting, witness) =>
+      isActivity(sighting.node) && kind.holds(sighting.node, sighting) && role.holds(sighting.node, witness),
+  );
 }
 
 interface Kind {

@@ -1,25 +1,15 @@
 import type { FlowNode } from '../../../engine/model/process-graph.ts';
-import { cellOf, tableOf, type Sighting, type Witness } from './witnesses.ts';
+import { crossTable, type ShownTable } from './cross-table.ts';
+import type { Sighting, Witness } from './witnesses.ts';
 
 /** Every gateway as split, as join, as both in one. */
-export function gatewayTable(witnesses: readonly Witness[]): {
-  readonly table: string;
-  readonly missing: readonly string[];
-} {
-  const missing: string[] = [];
-  const rows = KINDS.map((kind) => [
-    kind.name,
-    ...ROLES.map((role) => {
-      const cell = cellOf(
-        witnesses.filter((witness) =>
-          witness.activated.some((sighting) => kind.holds(sighting.node) && role.holds(sighting, witness)),
-        ),
-      );
-      if (cell === undefined && role.of(kind)) missing.push(`${kind.name}, ${role.name}`);
-      return cell ?? (role.of(kind) ? '**no pair**' : '–');
-    }),
-  ]);
-  return { table: tableOf(['', ...ROLES.map(({ name }) => name)], rows), missing };
+export function gatewayTable(witnesses: readonly Witness[]): ShownTable {
+  return crossTable(
+    KINDS,
+    ROLES,
+    witnesses,
+    (kind, role, sighting, witness) => kind.holds(sighting.node) && role.holds(sighting, witness),
+  );
 }
 
 interface Kind {
