@@ -29,7 +29,7 @@ function verdict(live: LiveVerification, t: ReturnType<typeof useTranslation>['t
   if (live.unavailable !== null) return t('check.unavailable', { reason: live.unavailable });
   if (live.report === null) return t('check.checking');
   const errors = live.report.diagnostics.filter(({ severity }) => severity === 'error').length;
-  const warnings = live.report.diagnostics.length - errors;
+  const warnings = live.report.diagnostics.filter(({ severity }) => severity === 'warning').length;
   if (errors > 0) return t('check.refused', { errors, warnings });
   const undecided = live.report.soundness.find(({ verdict: each }) => each === 'undecided');
   if (undecided !== undefined) return t('check.undecided', { bound: boundOf(undecided) });
