@@ -5727,6 +5727,14 @@ export interface operations {
                                 REASSIGN: number;
                             };
                             casesWithOverride: number;
+                            /** @description How often silence had its legal effect, by what the law makes of it */
+                            silences: {
+                                CONSENT: number;
+                                CONFIRMATION: number;
+                                VOID: number;
+                                NOT_MET: number;
+                                UNNAMED: number;
+                            };
                         };
                         procedures: {
                             code: string;
@@ -5769,6 +5777,14 @@ export interface operations {
                                 REASSIGN: number;
                             };
                             casesWithOverride: number;
+                            /** @description How often silence had its legal effect, by what the law makes of it */
+                            silences: {
+                                CONSENT: number;
+                                CONFIRMATION: number;
+                                VOID: number;
+                                NOT_MET: number;
+                                UNNAMED: number;
+                            };
                         }[];
                     };
                 };

@@ -1,6 +1,6 @@
 import type { Deviation } from '../execute/command.ts';
 import type { Commit } from '../execute/event.ts';
-import type { TimeLimit } from '../model/statute.ts';
+import type { DeemedKind, TimeLimit } from '../model/statute.ts';
 
 /** What statistics need to know of a case, read from its history. Instants are ISO 8601 UTC. */
 export interface CaseRecord {
@@ -21,6 +21,8 @@ export interface CaseRecord {
   readonly steps: readonly StepRecord[];
   /** Departures from the rules that were confirmed. */
   readonly overrides?: readonly { readonly kind: Deviation['kind']; readonly ground: string; readonly at: string }[];
+  /** Where silence had its legal effect. `kind` is absent where the version says it in words only. */
+  readonly silences?: readonly { readonly elementId: string; readonly kind?: DeemedKind; readonly at: string }[];
 }
 
 /** One user task of a case. */
@@ -46,6 +48,7 @@ interface Reading {
   stoppedAt?: string;
   steps: Map<number, { -readonly [Name in keyof StepRecord]: StepRecord[Name] }>;
   overrides?: { kind: Deviation['kind']; ground: string; at: string }[];
+  silences?: NonNullable<CaseRecord['silences']>;
 }
 
 /** Reads a case's whole history; undefined when it holds no case with a receipt, which no statistics count. Pure. */
@@ -84,6 +87,12 @@ function read(reading: Reading, event: Commit['events'][number], at: string): vo
     case 'OverrideConfirmed':
       reading.overrides = [...(reading.overrides ?? []), { kind: event.deviation.kind, ground: event.ground, at }];
       return;
+    case 'SilenceDeemed': {
+      const { elementId, effect } = event;
+      const silence = { elementId, at, ...(effect.kind === undefined ? {} : { kind: effect.kind }) };
+      reading.silences = [...(reading.silences ?? []), silence];
+      return;
+    }
     case 'UserTaskCreated':
       reading.steps.set(event.key, {
         key: event.key,

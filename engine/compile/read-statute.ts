@@ -1,5 +1,14 @@
 import type { Bilingual } from '../model/expression.ts';
-import type { AssignmentRule, ClockAction, StepStatute, TimeLimit, TimerStatute, TimeUnit } from '../model/statute.ts';
+import {
+  DEEMED_KINDS,
+  type AssignmentRule,
+  type ClockAction,
+  type DeemedEffect,
+  type StepStatute,
+  type TimeLimit,
+  type TimerStatute,
+  type TimeUnit,
+} from '../model/statute.ts';
 import { describeVi } from './describe-vi.ts';
 import { describe, type Findings } from './findings.ts';
 import { given } from './given.ts';
@@ -67,7 +76,7 @@ export function readTimerStatute(
   if (timer === undefined) return undefined;
   const duration = readTimeLimit(timer, event, findings);
   if (duration === undefined) return undefined;
-  const vi = text(timer.deemedVi) ?? text(timer.deemedEn);
+  const deemed = readDeemed(timer, event, findings);
   return {
     duration,
     from:
@@ -75,8 +84,27 @@ export function readTimerStatute(
         ? 'ACTIVATION'
         : (oneOf(timer.from, ORIGINS, { en: 'origin of a timer', vi: 'mốc tính hẹn giờ' }, event, findings) ??
           'ACTIVATION'),
-    ...(vi !== undefined && { deemed: { vi, ...given({ en: text(timer.deemedEn) }) } }),
+    ...given({ deemed }),
   };
+}
+
+/** An effect that the law names is nothing without the words in which history, papers and the applicant are told of it. */
+function readDeemed(timer: Attributes, event: Extensible, findings: Findings): DeemedEffect | undefined {
+  const vi = text(timer.deemedVi) ?? text(timer.deemedEn);
+  const effect = { en: 'legal effect of silence', vi: 'hệ quả pháp lý của việc im lặng' };
+  const kind = oneOf(text(timer.deemed), DEEMED_KINDS, effect, event, findings);
+  if (vi !== undefined) return { vi, ...given({ en: text(timer.deemedEn), kind }) };
+  if (kind === undefined) return undefined;
+  findings.error(
+    'statute-attribute',
+    event,
+    {
+      en: `${describe(event)} gives silence the effect ${kind}, and does not say it in words.`,
+      vi: `${describeVi(event)} quy định im lặng có hệ quả ${kind} nhưng không diễn đạt bằng lời.`,
+    },
+    { en: 'Write deemedVi and deemedEn.', vi: 'Ghi deemedVi và deemedEn.' },
+  );
+  return undefined;
 }
 
 /** Fractions exist in working units only: nobody can say when half a calendar month ends. */

@@ -1,6 +1,5 @@
 import type { JsonObject, Json } from '../model/json.ts';
-import type { LocalizedText } from '../model/expression.ts';
-import type { AssignmentRule, ClockAction, TimeLimit } from '../model/statute.ts';
+import type { AssignmentRule, ClockAction, DeemedEffect, TimeLimit } from '../model/statute.ts';
 import type { FlowNodeType } from '../model/process-graph.ts';
 import type { ExplanationLine } from '../calendar/explanation.ts';
 import type { StatutoryClock } from '../calendar/statutory-clock.ts';
@@ -148,6 +147,7 @@ export type CaseEventBody =
   | TimerScheduled
   | { readonly type: 'TimerFired'; readonly key: number }
   | { readonly type: 'TimerCancelled'; readonly key: number }
+  | SilenceDeemed
   | SubscriptionOpened
   | { readonly type: 'SubscriptionClosed'; readonly key: number }
   | { readonly type: 'MessageCorrelated'; readonly key: number; readonly messageId: string; readonly name: string }
@@ -347,11 +347,27 @@ export interface TimerScheduled {
   /** ISO 8601 duration between firings. */
   readonly interval?: string;
   readonly explanation?: readonly ExplanationLine[];
-  readonly deemed?: LocalizedText;
+  readonly deemed?: DeemedEffect;
   /** Which of several event definitions of a multiple event, from 0. */
   readonly definition?: number;
   /** On a timer in working time that counts from when it was set: that instant. */
   readonly countedFrom?: string;
+}
+
+/** Nobody answered in time, and the law makes something of it. Follows the TimerFired that tells the time has come. */
+export interface SilenceDeemed {
+  readonly type: 'SilenceDeemed';
+  /** The timer. */
+  readonly key: number;
+  /** The event of the model, and the instance that waited in vain. */
+  readonly elementId: string;
+  readonly elementKey: number;
+  readonly effect: DeemedEffect;
+  /** Article that gives silence this effect. */
+  readonly basis?: string;
+  /** Instants: from when an answer was awaited, and until when. */
+  readonly since?: string;
+  readonly until: string;
 }
 
 export interface SubscriptionOpened {

@@ -310,6 +310,7 @@ export function apply(draft: Draft, event: CaseEvent): void {
 
     // told to history and to the world; nothing here follows from them
     case 'GroundsChosen':
+    case 'SilenceDeemed':
     case 'GatewayDecided':
     case 'DecisionEvaluated':
     case 'MessageCorrelated':

@@ -1,8 +1,7 @@
 import { dueDate } from '../calendar/due-date.ts';
 import type { CalendarDecisionRef } from './command.ts';
-import { emit, nodeById, openInstance, type Game } from './game.ts';
-import type { TimerWait } from './state.ts';
-import { scheduleAgain } from './timer-due.ts';
+import { emit, type Game } from './game.ts';
+import { scheduleAgain, timerDefinitionOf } from './timer-due.ts';
 
 /** The dates of open tasks and of timers in working time, reckoned again under the calendar that the command brings. */
 
@@ -28,8 +27,8 @@ export function reckonTasksAgain(game: Game, decision: CalendarDecisionRef | und
 /** A timer whose time moves is set anew. One that now should have fired fires at the next opportunity. */
 export function reckonTimersAgain(game: Game): void {
   for (const wait of [...game.draft.state.timers]) {
-    const definition = definitionOf(game, wait);
-    const schedule = definition === undefined ? undefined : scheduleAgain(game, definition.timer, wait);
+    const timer = timerDefinitionOf(game, wait);
+    const schedule = timer === undefined ? undefined : scheduleAgain(game, timer, wait);
     if (schedule === undefined || schedule.dueAt === wait.dueAt) continue;
     emit(game, { type: 'TimerCancelled', key: wait.key });
     emit(game, {
@@ -41,10 +40,4 @@ export function reckonTimersAgain(game: Game): void {
       ...schedule,
     });
   }
-}
-
-function definitionOf(game: Game, { elementId, elementKey, definition = 0 }: TimerWait) {
-  const node = nodeById(game, openInstance(game, elementKey).processId, elementId);
-  const found = 'eventDefinitions' in node ? node.eventDefinitions[definition] : undefined;
-  return found?.type === 'timer' ? found : undefined;
 }

@@ -7,7 +7,7 @@ import type { TimerDefinition } from '../model/process-graph.ts';
 import type { TimerStatute } from '../model/statute.ts';
 import type { TimerScheduled } from './event.ts';
 import { evaluateText, type Place } from './expressions.ts';
-import { instanceOf, nodeOf, type Game, type Outcome, type Problem } from './game.ts';
+import { instanceOf, nodeById, nodeOf, openInstance, type Game, type Outcome, type Problem } from './game.ts';
 import type { TimerWait } from './state.ts';
 import { find } from './table.ts';
 
@@ -83,6 +83,16 @@ export function caseAlarm(game: Game, timer: TimerDefinition): TimerSchedule | u
   if (clock?.status !== 'running' || clock.dueAt === undefined) return undefined;
   const due = statutoryTimerDue(timer.value, { at, calendar, caseDueAt: clock.dueAt });
   return due === undefined ? undefined : scheduleOf(due, timer.value);
+}
+
+/** What a waiting timer is in the model. */
+export function timerDefinitionOf(
+  game: Game,
+  { elementId, elementKey, definition = 0 }: TimerWait,
+): TimerDefinition | undefined {
+  const node = nodeById(game, openInstance(game, elementKey).processId, elementId);
+  const found = 'eventDefinitions' in node ? node.eventDefinitions[definition] : undefined;
+  return found?.type === 'timer' ? found.timer : undefined;
 }
 
 /** A boundary event is set before its task is offered: then the step's limit, which starts now, says when it is due. */

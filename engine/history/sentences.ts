@@ -264,6 +264,13 @@ export function sentenceOf(
       return detail(`Hẹn giờ “${step}” vào ${event.dueAt}.`, `The timer “${step}” was set for ${event.dueAt}.`);
     case 'TimerFired':
       return story(`Đã đến hạn “${step}”.`, `The time of “${step}” came.`);
+    case 'SilenceDeemed': {
+      const { effect, basis, until } = event;
+      return story(
+        `Không có trả lời cho “${step}” đến ${until}. Theo luật${code(basis)}: ${effect.vi}.`,
+        `Nobody answered for “${step}” until ${until}. By law${code(basis)}: ${effect.en ?? effect.vi}.`,
+      );
+    }
     case 'TimerCancelled':
       return detail(`Hẹn giờ “${step}” được hủy.`, `The timer “${step}” was cancelled.`);
     case 'SubscriptionOpened':

@@ -56,6 +56,16 @@ export interface TimerStatute {
   readonly duration: TimeLimit;
   /** Counted from when the timer is set, or backwards from a due date (threshold alarms, the apology before expiry). */
   readonly from: 'ACTIVATION' | 'BEFORE_CASE_DUE' | 'BEFORE_STEP_DUE';
-  /** Silence has this legal effect when the timer fires (deemed consent, deemed confirmation, void), in words. */
-  readonly deemed?: LocalizedText;
+  /** Silence until the timer fires has this legal effect. */
+  readonly deemed?: DeemedEffect;
 }
+
+/** What the law makes of silence, in words, and under which of its names (`statute:timer deemed`). */
+export interface DeemedEffect extends LocalizedText {
+  /** Absent in models that only say it in words. */
+  readonly kind?: DeemedKind;
+}
+
+/** A silent agency consents; a silent applicant has confirmed; a dossier has lost its value; what was demanded counts as not met. */
+export type DeemedKind = (typeof DEEMED_KINDS)[number];
+export const DEEMED_KINDS = ['CONSENT', 'CONFIRMATION', 'VOID', 'NOT_MET'] as const;

@@ -73,6 +73,13 @@ export function eventSentence(
       return t('event.JobErrorThrown', { element, code: event.errorCode });
     case 'TimerScheduled':
       return t('event.TimerScheduled', { element, due: formatInstant(event.dueAt) });
+    case 'SilenceDeemed':
+      return t('event.SilenceDeemed', {
+        element,
+        until: formatInstant(event.until),
+        effect: localized(event.effect),
+        basis: event.basis ?? '',
+      });
     case 'SubscriptionOpened':
       return t('event.SubscriptionOpened', { element, name: event.name ?? '' });
     case 'MessageCorrelated':

@@ -8,6 +8,7 @@ import {
   type Procedure,
 } from '../../engine/index.ts';
 
+type SilenceEvent = Extract<CaseEvent, { type: 'SilenceDeemed' }>;
 type ClockEvent = Extract<CaseEvent, { type: 'StatutoryClockChanged' }>;
 
 /** Something that happened, with when and by whom. */
@@ -29,6 +30,8 @@ export interface CaseHistory {
   readonly letters: readonly PreparedLetter[];
   readonly outcomes: readonly Happening<{ readonly outcome: string }>[];
   readonly statuses: readonly Happening<{ readonly status: number }>[];
+  /** Where silence had its legal effect. */
+  readonly silences: readonly Happening<{ readonly event: SilenceEvent }>[];
   /** Supplement requests beyond the published number that two people have let happen. */
   readonly extraSupplements: number;
   readonly withdrawal?: Happening<{ readonly reason: string }>;
@@ -42,6 +45,7 @@ export function readHistory(commits: readonly Commit[], procedure: Procedure): C
   const letters: PreparedLetter[] = [];
   const outcomes: CaseHistory['outcomes'][number][] = [];
   const statuses: CaseHistory['statuses'][number][] = [];
+  const silences: CaseHistory['silences'][number][] = [];
   const written: CaseHistory['written'][number][] = [];
   const elements = new Map<number, string>();
   let start: Pick<CaseHistory, 'receipt' | 'startedBy'> = {};
@@ -77,6 +81,9 @@ export function readHistory(commits: readonly Commit[], procedure: Procedure): C
         case 'StatutoryClockChanged':
           clock.push({ ...when, event });
           break;
+        case 'SilenceDeemed':
+          silences.push({ ...when, event });
+          break;
         case 'OutcomeDecided':
           outcomes.push({ ...when, outcome: event.outcome });
           break;
@@ -100,6 +107,7 @@ export function readHistory(commits: readonly Commit[], procedure: Procedure): C
     letters,
     outcomes,
     statuses,
+    silences,
     written,
     extraSupplements,
     ...(withdrawal === undefined ? {} : { withdrawal }),

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { calendarKnownAt, compileProcedure, type Commit, type Procedure } from '../../engine/index.ts';
+import { calendarKnownAt, caseRecord, caseStatistics, compileProcedure, type Commit, type Procedure } from '../../engine/index.ts';
 import { CASE_PAPERS } from '../../server/papers/forms/index.ts';
 import { bookContent, volumeOf } from '../../server/papers/forms/form-07-book.ts';
 import type { CaseFile, CasePaperForm, PaperContent } from '../../server/papers/paper.ts';
@@ -286,6 +286,29 @@ describe('form 06, the control sheet', () => {
       'Đúng hạn',
     ]);
     expect(clock?.rows.map((row) => row[1]?.vi)).toEqual(['Bắt đầu tính', 'Kết thúc']);
+  });
+
+  it('prints what silence came to, with its article, and only where somebody was silent', () => {
+    const silences = (file: CaseFile) => issue(file, '06').tables.slice(2).map(({ rows }) => rows.map((row) => row.map(({ vi }) => vi)));
+    expect(silences(fileOf(HOUSEHOLD, '01-chap-nhan.json'))).toEqual([]);
+    expect(silences(fileOf('1.013225-house-permit/2026-07', '01-im-lang-la-dong-y.json'))).toEqual([
+      [['17:00 08/10/2026', 'Quá 2 ngày làm việc không trả lời', 'Cơ quan được lấy ý kiến im lặng: coi như đồng ý và chịu trách nhiệm về nội dung quản lý', '217/2026/NĐ-CP#56']],
+    ]);
+  });
+
+  it('the statistics count silence by what the law makes of it', () => {
+    const counted = (path: string, scenario: string) => {
+      const file = fileOf(path, scenario);
+      const record = caseRecord(file.commits);
+      if (record === undefined) throw new Error('The scenario leaves no case.');
+      return caseStatistics([record], file.at, calendarKnownAt(VIETNAM, file.at)).silences;
+    };
+    const none = { CONSENT: 0, CONFIRMATION: 0, VOID: 0, NOT_MET: 0, UNNAMED: 0 };
+    expect(counted(HOUSEHOLD, '01-chap-nhan.json')).toEqual(none);
+    expect(counted('1.013225-house-permit/2026-07', '01-im-lang-la-dong-y.json')).toEqual({ ...none, CONSENT: 1 });
+    expect(counted('1.001193-birth/2025-07', '02-im-lang-la-xac-nhan.json')).toEqual({ ...none, CONFIRMATION: 1 });
+    expect(counted('2.001827-food-safety/2026-04', '05-ho-so-het-gia-tri.json')).toEqual({ ...none, VOID: 1 });
+    expect(counted('2.001827-food-safety/2026-04', '03-khong-khac-phuc.json')).toEqual({ ...none, NOT_MET: 1 });
   });
 });
 

@@ -5,6 +5,7 @@ import type { Actor, CaseReceipt, Command, StaffList } from '../../engine/execut
 import { decide } from '../../engine/execute/decide.ts';
 import type { CaseEvent, Commit } from '../../engine/execute/event.ts';
 import type { CaseState } from '../../engine/execute/state.ts';
+import { explainHistory } from '../../engine/history/explain.ts';
 import type { Json, JsonObject } from '../../engine/model/json.ts';
 import type { Procedure } from '../../engine/model/procedure.ts';
 import type { Expected, Scenario, Step } from './scenario.ts';
@@ -196,6 +197,7 @@ class Play {
       done: this.completed(),
       never: entered,
       explained: this.explanations(),
+      told: this.story(),
     };
     const differ = (what: string, wanted: Json, got: Json): void => {
       this.differences.push(`${where}: ${what} phải là ${JSON.stringify(wanted)}, nhưng là ${JSON.stringify(got)}`);
@@ -215,6 +217,7 @@ class Play {
     }
     for (const element of expected.done ?? []) if (!this.completed().includes(element)) differ('done', element, actual.done);
     for (const element of expected.never ?? []) if (entered.includes(element)) differ('never', element, true);
+    for (const text of expected.told ?? []) if (!this.story().some((line) => line.includes(text))) differ('told', text, actual.told);
     for (const text of expected.explained ?? []) if (!this.explanations().some((line) => line.includes(text))) differ('explained', text, actual.explained);
   }
 
@@ -237,6 +240,11 @@ class Play {
   private onTime(state: CaseState): boolean {
     const due = state.clock?.dueAt ?? state.clock?.missedDueAt;
     return due === undefined || (state.clock?.status === 'stopped' ? (state.clock.stoppedAt ?? this.now) : this.now) <= due;
+  }
+
+  private story(): string[] {
+    const { procedure } = this;
+    return explainHistory(this.commits, { procedure }).flatMap(({ level, text }) => (level === 'story' ? [text.vi] : []));
   }
 
   private explanations(): string[] {

@@ -76,4 +76,6 @@ export interface Expected {
   readonly never?: readonly string[];
   /** Texts of which each appears in some explanation of the clock, in Vietnamese. */
   readonly explained?: readonly string[];
+  /** Texts of which each appears in some line of the story that a jurist reads, in Vietnamese. */
+  readonly told?: readonly string[];
 }

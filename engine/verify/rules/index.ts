@@ -9,6 +9,7 @@ import { compensation } from './compensation.ts';
 import { conditionNeverTrue } from './condition-never-true.ts';
 import { conditionalFlow } from './conditional-flow.ts';
 import { defaultFlow } from './default-flow.ts';
+import { deemedEffect } from './deemed-effect.ts';
 import { duplicateFlow } from './duplicate-flow.ts';
 import { effectiveIntervals } from './effective-intervals.ts';
 import { endEventFlow } from './end-event-flow.ts';
@@ -80,6 +81,7 @@ export const PROCESS_RULES: readonly ProcessRule[] = [
 /** Rules about a bundle with manifest. A new rule adds its file, its page, its fixtures and one line here. */
 export const PROCEDURE_RULES: readonly ProcedureRule[] = [
   clockActions,
+  deemedEffect,
   effectiveIntervals,
   groundList,
   legalActReference,

@@ -22,6 +22,7 @@ export interface PanelGroup {
 
 const UNITS = ['WORKING_DAY', 'WORKING_HOUR', 'CALENDAR_DAY', 'MONTH'] as const;
 const CLOCK_ACTIONS = ['START', 'PAUSE', 'RESUME', 'RESTART', 'STOP'] as const;
+const DEEMED = ['CONSENT', 'CONFIRMATION', 'VOID', 'NOT_MET'] as const;
 const ORIGINS = ['ACTIVATION', 'BEFORE_CASE_DUE', 'BEFORE_STEP_DUE'] as const;
 const LETTERS = ['01', '02', '03', '04', '05', '06', '07'] as const;
 const PUBLIC_STATUSES = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '10'] as const;
@@ -80,6 +81,7 @@ function timerGroup(owner: ModdleElement, translate: Translate): PanelGroup {
       choiceAttribute(of('unit', 'Unit'), named('unit', UNITS)),
       choiceAttribute(of('from', 'Counted from'), named('origin', ORIGINS)),
       textAttribute(of('basis', 'Legal basis')),
+      choiceAttribute(of('deemed', 'Silence counts as'), named('silence', DEEMED)),
       textAttribute({
         ...of('deemedVi', 'Effect of silence (Vietnamese)'),
         description: 'What the law deems when nobody answers in time',

@@ -6,7 +6,7 @@ import {
   type Procedure,
   type StepRecord,
 } from '../../../engine/index.ts';
-import { nodeOf, readHistory } from '../case-history.ts';
+import { nodeOf, readHistory, type CaseHistory } from '../case-history.ts';
 import { commonObstacle } from '../obstacles.ts';
 import type { CaseFile, CasePaper, PaperTable } from '../paper.ts';
 import { standardLetter } from '../standard-letter.ts';
@@ -42,7 +42,7 @@ export const form06: CasePaper = {
         standard: STANDARD,
         variables: {},
         clock: dueAt === undefined ? {} : { dueAt },
-        tables: [handOverTable(file), clockTable(file)],
+        tables: [handOverTable(file), clockTable(file), ...silenceTables(file, history.silences)],
         notes: [
           words(
             'Phiếu được lập tự động từ lịch sử hồ sơ; mỗi dòng là một sự kiện đã được niêm phong.',
@@ -224,4 +224,26 @@ function clockTable(file: CaseFile): PaperTable {
       ),
     ]),
   };
+}
+
+/** Answers that were awaited in vain, and what the law makes of it; no table where everybody answered. */
+function silenceTables(file: CaseFile, silences: CaseHistory['silences']): readonly PaperTable[] {
+  if (silences.length === 0) return [];
+  return [
+    {
+      caption: words('Im lặng và hệ quả pháp lý', 'Silence and its legal effect'),
+      columns: [
+        { header: words('Hết thời hạn lúc', 'Awaited until'), width: 90 },
+        { header: words('Việc chờ trả lời', 'What was awaited'), width: 160 },
+        { header: words('Hệ quả pháp lý', 'Legal effect'), width: '*' },
+        { header: words('Căn cứ', 'Legal basis'), width: 140 },
+      ],
+      rows: silences.map(({ event: { elementId, effect, basis, until } }) => [
+        same(moment(until, file.timeZone)),
+        same(nodeOf(file.procedure, elementId)?.name ?? elementId),
+        words(effect.vi, effect.en ?? effect.vi),
+        basis === undefined ? NOTHING : same(basis),
+      ]),
+    },
+  ];
 }

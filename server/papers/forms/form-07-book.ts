@@ -145,8 +145,18 @@ function stateText(
   const name = status === undefined ? NOTHING : (portalStatus(status) ?? NOTHING);
   if (record === undefined || calendar === undefined) return name;
   const verdict = nationalVerdict(record, at, calendar);
-  return joined([name, verdict.onTime ? words('đúng hạn', 'on time') : words('quá hạn', 'late')], ', ');
+  const silences = (record.silences ?? []).map(({ kind }) => SILENCES[kind ?? 'UNNAMED']);
+  const inTime = verdict.onTime ? words('đúng hạn', 'on time') : words('quá hạn', 'late');
+  return joined([name, inTime, ...silences], ', ');
 }
+
+const SILENCES = {
+  CONSENT: words('im lặng là đồng ý', 'consent by silence'),
+  CONFIRMATION: words('im lặng là xác nhận', 'confirmed by silence'),
+  VOID: words('hết giá trị do không trả lời', 'void by silence'),
+  NOT_MET: words('không đáp ứng do không trả lời', 'not met by silence'),
+  UNNAMED: words('hệ quả của việc không trả lời', 'effect of silence'),
+} as const;
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;

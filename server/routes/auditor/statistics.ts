@@ -28,6 +28,10 @@ const Figures = {
   supplementedTwice: count,
   overrides: Type.Object({ MOVE_TOKEN: count, REOPEN: count, SECOND_SUPPLEMENT: count, REASSIGN: count }),
   casesWithOverride: count,
+  silences: Type.Object(
+    { CONSENT: count, CONFIRMATION: count, VOID: count, NOT_MET: count, UNNAMED: count },
+    { description: 'How often silence had its legal effect, by what the law makes of it' },
+  ),
 };
 const LocalDate = Type.String({ pattern: '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$' });
 
