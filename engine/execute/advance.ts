@@ -1,4 +1,3 @@
-import { evaluate, kindOf } from './expressions.ts';
 import {
   emit,
   enqueue,
@@ -13,18 +12,19 @@ import {
   type Work,
 } from './game.ts';
 import { moveDataIn } from './data-flow.ts';
-import { happenAt, occur } from './happenings.ts';
+import { happenAt } from './happenings.ts';
 import { raiseIncident } from './incidents.ts';
 import { openProcess } from './instantiation.ts';
+import { lookAgain } from './look-again.ts';
 import { isLooping, startLoop } from './loops.ts';
 import { activate, leave } from './moves.ts';
 import { finishCompensated, goOnCompensating } from './compensate.ts';
 import { throwLoopEvent } from './loop-events.ts';
 import { finishProcess } from './processes.ts';
-import type { ElementInstance, Subscription } from './state.ts';
+import type { ElementInstance } from './state.ts';
 import { enterStep } from './step-statute.ts';
 import { find } from './table.ts';
-import { contextAt, mapInputs } from './variables.ts';
+import { mapInputs } from './variables.ts';
 import { openGateway } from './waiting-joins.ts';
 import { boundaryWaits, openWaits } from './waits.ts';
 
@@ -163,49 +163,6 @@ function settle(game: Game, key: number): void {
   if (game.draft.state.incidents.some(({ elementKey }) => elementKey === key)) return;
   if (node === undefined) finishProcess(game, instance, 'completed');
   else raise(game, instance, own === undefined ? leave(game, instance) : own(game, instance, node));
-}
-
-/** Conditional events in a scope whose variables changed. @source BPMN 2.0.2 §10.5.5.2 (Conditional) */
-function lookAgain(game: Game, changedKey: number): void {
-  if (game.oracle !== undefined) return;
-  const waits = game.draft.state.subscriptions.filter(
-    (wait) => wait.kind === 'conditional' && isWithin(game, wait.elementKey, changedKey),
-  );
-  for (const wait of waits) {
-    const waiting = instanceOf(game, wait.elementKey);
-    if (waiting === undefined || find(game.draft.state.subscriptions, wait.key) === undefined) continue;
-    const holds = conditionHolds(game, waiting, wait);
-    if (typeof holds === 'object') raiseIncident(game, waiting, holds);
-    else if (holds) {
-      emit(game, { type: 'ConditionMet', key: wait.key });
-      occur(game, wait, {});
-    }
-  }
-}
-
-function conditionHolds(game: Game, waiting: ElementInstance, wait: Subscription): boolean | Problem {
-  const node = nodeById(game, waiting.processId, wait.elementId);
-  if (!('eventDefinitions' in node)) return false;
-  const definition = node.eventDefinitions[wait.definition ?? 0];
-  if (definition?.type !== 'conditional') return false;
-  const place = { what: `Condition of '${node.name ?? node.id}' (${node.id})`, phase: 'condition' } as const;
-  const result = evaluate(game, definition.condition, contextAt(game.draft.state, waiting.key), place);
-  if (!result.ok) return result.problem;
-  if (typeof result.value === 'boolean' || result.value === null) return result.value === true;
-  return {
-    code: 'CONDITION_NOT_BOOLEAN',
-    phase: 'condition',
-    message: `${place.what} must give true or false but gave ${kindOf(result.value)}; set the variables it reads, or correct the model, then resolve the incident.`,
-  };
-}
-
-/** Whether an instance lies in a scope, so that it sees the scope's variables. */
-function isWithin(game: Game, key: number, scopeKey: number): boolean {
-  for (let at = instanceOf(game, key); at !== undefined; at = instanceOf(game, at.scopeKey)) {
-    if (at.key === scopeKey) return true;
-    if (at.type === 'process') return false;
-  }
-  return false;
 }
 
 /** Joins whose tokens wait since earlier commands, and complex gateways that wait for their reset. */

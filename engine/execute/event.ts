@@ -153,6 +153,8 @@ export type CaseEventBody =
   | { readonly type: 'MessageCorrelated'; readonly key: number; readonly messageId: string; readonly name: string }
   | { readonly type: 'SignalCaught'; readonly key: number; readonly name: string }
   | { readonly type: 'ConditionMet'; readonly key: number }
+  /** A condition that was met, and is still waited for, no longer holds: it can be met anew. */
+  | { readonly type: 'ConditionCeased'; readonly key: number }
   /** Host and simulation: the wait was triggered by hand. */
   | { readonly type: 'WaitTriggered'; readonly key: number }
 
@@ -381,6 +383,8 @@ export interface SubscriptionOpened {
   readonly correlationKey?: string;
   /** Which of several event definitions of a multiple event, from 0. */
   readonly definition?: number;
+  /** On a condition that is awaited anew while it still holds: it must cease before it can be met again. */
+  readonly met?: true;
 }
 
 export interface IncidentRaised {

@@ -240,11 +240,24 @@ export function apply(draft: Draft, event: CaseEvent): void {
         ...(event.name === undefined ? {} : { name: event.name }),
         ...(event.correlationKey === undefined ? {} : { correlationKey: event.correlationKey }),
         ...(event.definition === undefined ? {} : { definition: event.definition }),
+        ...(event.met === undefined ? {} : { met: event.met }),
       });
       return;
     case 'SubscriptionClosed':
       remove(writable(draft, 'subscriptions'), event.key);
       return;
+    case 'ConditionMet': {
+      const wait = find(state.subscriptions, event.key);
+      if (wait !== undefined) put(writable(draft, 'subscriptions'), { ...wait, met: true });
+      return;
+    }
+    case 'ConditionCeased': {
+      const wait = find(state.subscriptions, event.key);
+      if (wait === undefined) return;
+      const { met: _, ...unmet } = wait;
+      put(writable(draft, 'subscriptions'), unmet);
+      return;
+    }
 
     // compensation
     case 'CompensationEnabled':
@@ -315,7 +328,6 @@ export function apply(draft: Draft, event: CaseEvent): void {
     case 'DecisionEvaluated':
     case 'MessageCorrelated':
     case 'SignalCaught':
-    case 'ConditionMet':
     case 'WaitTriggered':
     case 'MessagePublished':
     case 'SignalThrown':

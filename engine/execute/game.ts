@@ -68,7 +68,8 @@ export type Work =
   | { readonly kind: 'leave'; readonly key: number }
   /** A scope may have nothing left in it. */
   | { readonly kind: 'settle'; readonly key: number }
-  /** A variable of a scope changed: conditional events in it look again. */
+  /** A variable of a scope changed, or a conditional event in it waits anew: conditional events in it look again. Done before
+   *  anything else moves, so that a condition is not missed that the next step makes false again. */
   | { readonly kind: 'conditions'; readonly key: number }
   /** An instance that called for compensation: undo the next activity, or go on when all are undone. */
   | { readonly kind: 'compensate'; readonly key: number }
@@ -162,6 +163,14 @@ export function record(game: Game, event: CaseEvent): number {
 
 export function enqueue(game: Game, work: Work): void {
   game.queue.push(work);
+}
+
+/** Conditional events in this scope look again, where there are any, as soon as the step that is being done is over. */
+export function lookAgainAt(game: Game, key: number): void {
+  if (!game.draft.state.subscriptions.some((wait) => wait.kind === 'conditional')) return;
+  let next = game.head;
+  for (; game.queue[next]?.kind === 'conditions'; next += 1) if (game.queue[next]?.key === key) return;
+  game.queue.splice(next, 0, { kind: 'conditions', key });
 }
 
 /** The open element instance with this key; undefined when it has ended. */

@@ -140,7 +140,7 @@ function gatherParts(
       emit(game, { type: 'EventPartOccurred', elementKey: waiting.key, elementId: node.id, variables: {} });
     }
     const { eventDefinitions: definitions } = node;
-    raise(game, waiting.key, openWaits(game, waiting, [{ node, definitions, interrupting: false }]));
+    raise(game, waiting.key, openWaits(game, waiting, [{ node, definitions, interrupting: false, again: true }]));
   }
   return brought;
 }

@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '../model/json.ts';
 import type { Activity, EventDefinition, FlowNode, LoopCharacteristics } from '../model/process-graph.ts';
 import { evaluate, kindOf, unexpected } from './expressions.ts';
 import { raiseIncident } from './incidents.ts';
-import { emit, enqueue, nameOf, openInstance, type Game, type Outcome, type Problem } from './game.ts';
+import { emit, enqueue, lookAgainAt, nameOf, openInstance, type Game, type Outcome, type Problem } from './game.ts';
 import type { ElementInstance, LoopState } from './state.ts';
 import { terminateContent } from './termination.ts';
 import { contextAt, propagate, setVariables } from './variables.ts';
@@ -61,6 +61,8 @@ function goOn(game: Game, body: ElementInstance, node: Looping): Problem | undef
   if (!done.ok) return done.problem;
   const ended = state.completed + state.terminated;
   if (done.value || ended === (state.numberOfInstances ?? 0)) return endLoop(game, body, node);
+  // The counters of the loop are seen by its boundary events.
+  lookAgainAt(game, body.key);
   if (loop.isSequential && state.started === ended) {
     const counter = state.started + 1;
     return begin(game, body, node, counter, itemOf(loop, state.items, counter));

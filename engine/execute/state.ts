@@ -163,6 +163,8 @@ export interface Subscription extends Wait {
   readonly kind: 'message' | 'signal' | 'conditional';
   readonly name?: string;
   readonly correlationKey?: string;
+  /** The condition has been met and has held since: it must cease before it can be met again. */
+  readonly met?: true;
 }
 
 export interface OpenTask {

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../model/json.ts';
 import type { FlowNode, Mapping } from '../model/process-graph.ts';
 import { evaluate } from './expressions.ts';
-import { emit, enqueue, nameOf, type Game, type Outcome, type Problem } from './game.ts';
+import { emit, lookAgainAt, nameOf, type Game, type Outcome, type Problem } from './game.ts';
 import type { CaseState, ElementInstance } from './state.ts';
 import { find } from './table.ts';
 
@@ -60,9 +60,7 @@ function ownVariables(state: CaseState, instance: ElementInstance): JsonObject |
 export function setVariables(game: Game, scopeKey: number, variables: JsonObject, source?: string): void {
   if (game.oracle !== undefined || isEmpty(variables)) return;
   emit(game, { type: 'VariablesSet', scopeKey, variables, ...(source === undefined ? {} : { source }) });
-  if (game.draft.state.subscriptions.some((wait) => wait.kind === 'conditional')) {
-    enqueue(game, { kind: 'conditions', key: scopeKey });
-  }
+  lookAgainAt(game, scopeKey);
 }
 
 /**

@@ -1,8 +1,9 @@
 import type { JsonObject } from '../model/json.ts';
 import type { EventDefinition, FlowNode, MessageDefinition, SubProcess } from '../model/process-graph.ts';
+import { conditionHolds } from './conditions.ts';
 import type { SubscriptionOpened, TimerScheduled } from './event.ts';
 import { evaluate, evaluateText, kindOf } from './expressions.ts';
-import { emit, enqueue, graphOf, nameOf, type Game, type Outcome, type Problem } from './game.ts';
+import { emit, graphOf, lookAgainAt, nameOf, type Game, type Outcome, type Problem } from './game.ts';
 import type { ElementInstance } from './state.ts';
 import { timerSchedule } from './timer-due.ts';
 import { contextAt } from './variables.ts';
@@ -16,6 +17,8 @@ export interface Awaited {
   readonly node: FlowNode;
   readonly definitions: readonly EventDefinition[];
   readonly interrupting: boolean;
+  /** It has happened and is awaited anew: a condition that still holds must cease before it happens again. */
+  readonly again?: true;
 }
 
 /**
@@ -38,10 +41,8 @@ export function openWaits(game: Game, instance: ElementInstance, awaited: readon
   }
   for (const opening of openings) {
     emit(game, opening);
-    if (opening.type === 'SubscriptionOpened' && opening.kind === 'conditional') {
-      // Level-triggered: a condition that holds when the wait opens has happened.
-      enqueue(game, { kind: 'conditions', key: instance.key });
-    }
+    // A condition that holds when the wait opens has happened.
+    if (opening.type === 'SubscriptionOpened' && opening.kind === 'conditional') lookAgainAt(game, instance.key);
   }
   return undefined;
 }
@@ -134,8 +135,14 @@ function prepare(
       const name = evaluateText(game, definition.name, context, { what: `Signal of ${nameOf(node)}`, phase: 'enter' });
       return name.ok ? opened({ type: 'SubscriptionOpened', kind: 'signal', ...wait, name: name.value }) : name;
     }
-    case 'conditional':
-      return opened({ type: 'SubscriptionOpened', kind: 'conditional', ...wait });
+    case 'conditional': {
+      const index = 'eventDefinitions' in node ? node.eventDefinitions.indexOf(definition) : 0;
+      const stillHolds =
+        awaited.again === true &&
+        game.oracle === undefined &&
+        conditionHolds(game, instance, { elementId: node.id, definition: index }) === true;
+      return opened({ type: 'SubscriptionOpened', kind: 'conditional', ...wait, ...(stillHolds && { met: true }) });
+    }
     case 'error':
     case 'escalation':
     case 'link':

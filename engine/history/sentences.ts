@@ -289,6 +289,8 @@ export function sentenceOf(
       );
     case 'ConditionMet':
       return story(`Điều kiện của “${step}” đã thỏa.`, `The condition of “${step}” was met.`);
+    case 'ConditionCeased':
+      return detail(`Điều kiện của “${step}” không còn thỏa.`, `The condition of “${step}” no longer holds.`);
     case 'EventPartOccurred':
       return detail(
         `Một phần của “${step}” đã xảy ra; phần còn lại vẫn được chờ.`,
