@@ -3075,6 +3075,8 @@ export interface operations {
                             subject: string;
                             /** @description Where a diagram shows it: the older one when removed */
                             elementId?: string;
+                            /** @description Where the older diagram shows it, when both do */
+                            oldElementId?: string;
                             property?: string;
                             old?: components["schemas"]["LocalizedText"];
                             new?: components["schemas"]["LocalizedText"];

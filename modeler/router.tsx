@@ -49,6 +49,17 @@ const lookup = createRoute({
   component: lazyRouteComponent(() => import('./public/lookup-page.tsx'), 'LookupPage'),
 });
 
+const comparison = createRoute({
+  getParentRoute: () => root,
+  path: 'procedures/$code/compare',
+  beforeLoad: signedIn('analyst', 'auditor'),
+  validateSearch: (search: Record<string, unknown>): { from?: string; to?: string } => ({
+    ...(typeof search['from'] === 'string' ? { from: search['from'] } : {}),
+    ...(typeof search['to'] === 'string' ? { to: search['to'] } : {}),
+  }),
+  component: lazyRouteComponent(() => import('./versions/compare-page.tsx'), 'ComparePage'),
+});
+
 const analyst = createRoute({ getParentRoute: () => root, path: 'analyst', beforeLoad: signedIn('analyst') });
 const analystPages = [
   createRoute({
@@ -130,6 +141,7 @@ export const router = createRouter({
     forbidden,
     lookup,
     operator,
+    comparison,
     analyst.addChildren([...analystPages]),
     officer.addChildren([...officerPages]),
     auditor.addChildren([...auditorPages]),
@@ -144,11 +156,11 @@ declare module '@tanstack/react-router' {
   }
 }
 
-/** Sends visitors to the sign-in page, and users without the role to the page that says so. */
-function signedIn(role?: Role) {
+/** Sends visitors to the sign-in page, and users with none of the roles to the page that says so. */
+function signedIn(...roles: readonly Role[]) {
   return async ({ location }: { readonly location: { readonly href: string } }): Promise<void> => {
     const user = await queryClient.ensureQueryData(sessionQuery);
     if (user === null) throw redirect({ to: '/sign-in', search: { next: location.href } });
-    if (role !== undefined && !user.roles.includes(role)) throw redirect({ to: '/forbidden' });
+    if (roles.length > 0 && !roles.some((role) => user.roles.includes(role))) throw redirect({ to: '/forbidden' });
   };
 }

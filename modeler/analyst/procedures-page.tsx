@@ -60,9 +60,16 @@ function ProcedureCard({ procedure }: { readonly procedure: ProcedureSummary }) 
         <Title order={2} size="h4">
           {procedure.code} — {name}
         </Title>
-        <Text size="sm" c="dimmed">
-          {localized(procedure.field)}
-        </Text>
+        <Group gap="md">
+          {procedure.versions.length < 2 ? null : (
+            <TextLink to="/procedures/$code/compare" params={{ code: procedure.code }}>
+              {t('compare.versions')}
+            </TextLink>
+          )}
+          <Text size="sm" c="dimmed">
+            {localized(procedure.field)}
+          </Text>
+        </Group>
       </Group>
       <ProblemAlert error={copy.error} />
       <Table.ScrollContainer minWidth={620} type="native">

@@ -8,6 +8,7 @@ import { useUser } from '../session.ts';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { TextLink } from '../shell/text-link.tsx';
 import { formatInstant } from '../time.ts';
+import { CompareDraftLink } from './compare-draft-link.tsx';
 import { approveDraft, returnDraft } from './queries.ts';
 
 /**
@@ -31,9 +32,10 @@ interface ProposedProps {
   readonly proposal: NonNullable<Draft['proposal']>;
 }
 
-function Proposed({ draft: { id, authors }, proposal }: ProposedProps) {
+function Proposed({ draft, proposal }: ProposedProps) {
   const { t } = useTranslation();
   const user = useUser();
+  const { id, authors } = draft;
   const [reason, setReason] = useState('');
   const renewLists = async (): Promise<void> => {
     await queryClient.invalidateQueries({ queryKey: ['drafts'] });
@@ -63,6 +65,7 @@ function Proposed({ draft: { id, authors }, proposal }: ProposedProps) {
       <Stack gap="xs">
         {proposal.note === undefined ? null : <Text size="sm">{proposal.note}</Text>}
         <Text size="sm">{t(isAuthor ? 'proposal.waiting' : 'proposal.decide')}</Text>
+        <CompareDraftLink draft={draft} />
         <ProblemAlert error={approve.error ?? giveBack.error} />
         <Group align="end">
           {isAuthor ? null : (

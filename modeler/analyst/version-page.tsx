@@ -11,6 +11,7 @@ import { localized } from '../i18n/language.ts';
 import { PageHeading } from '../shell/page-heading.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { QueryView } from '../shell/query-view.tsx';
+import { TextLink } from '../shell/text-link.tsx';
 import { formatInstant } from '../time.ts';
 import { formFiles, processPath } from './bundle.ts';
 import { DiagnosticList, SoundnessList } from './diagnostics-panel.tsx';
@@ -41,6 +42,9 @@ function Version({ published }: { readonly published: ProcedureVersion }) {
   return (
     <div className="page">
       <PageHeading title={`${name} · ${version}`}>
+        <TextLink to="/procedures/$code/compare" params={{ code }} search={{ to: version }}>
+          {t('compare.others')}
+        </TextLink>
         <Button onClick={() => copy.mutate()} loading={copy.isPending}>
           {t('procedures.draftFrom')}
         </Button>

@@ -8,6 +8,7 @@ import type { Draft } from '../contract.ts';
 import { PageHeading } from '../shell/page-heading.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useVerification } from '../verification/use-verification.ts';
+import { CompareDraftLink } from './compare-draft-link.tsx';
 import { ConflictDialog } from './conflict-dialog.tsx';
 import { DiagnosticsPanel } from './diagnostics-panel.tsx';
 import { ManifestPanel } from './manifest-panel.tsx';
@@ -63,6 +64,7 @@ export function Workspace({ opened }: { readonly opened: Answer<Draft> }) {
   return (
     <div className="workspace">
       <PageHeading title={opened.content.name}>
+        <CompareDraftLink draft={opened.content} />
         {opened.content.proposal === undefined ? (
           <>
             <Text size="sm" c="dimmed" role="status">

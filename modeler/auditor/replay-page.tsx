@@ -49,6 +49,7 @@ function Replay({ caseId, commits, diagram }: ReplayProps) {
   const seq = Math.min(search.seq ?? last, last);
   const frame = useMemo(() => frameAt(entries, seq), [entries, seq]);
   const marks = useMemo(() => frameMarks(frame), [frame]);
+  const focus = useMemo(() => (frame.focus === undefined ? undefined : { elementId: frame.focus }), [frame.focus]);
   const now = entries.find(({ event }) => event.seq === seq);
   const dossier = entries
     .map(({ event }) => (event.type === 'CaseStarted' ? event.receipt?.dossierCode : undefined))
@@ -65,7 +66,7 @@ function Replay({ caseId, commits, diagram }: ReplayProps) {
       </PageHeading>
       <Timeline entries={entries} seq={seq} sentence={sentence} onMove={moveTo} />
       <div className="replay-columns">
-        <DiagramView xml={diagram.bpmn} marks={marks} focus={frame.focus} label={t('case.diagram')} height="30rem" />
+        <DiagramView xml={diagram.bpmn} marks={marks} focus={focus} label={t('case.diagram')} height="30rem" />
         <FramePanel frame={frame} entry={now} nameOf={nameOf} personOf={personOf} />
       </div>
       <section aria-label={t('audit.events')}>

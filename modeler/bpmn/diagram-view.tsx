@@ -7,7 +7,7 @@ import 'bpmn-js/dist/assets/bpmn-font/css/bpmn.css';
 import { useTranslation } from 'react-i18next';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { NO_MARKS, type Marks } from './marks.ts';
-import { canvasServices, scrollTo, type CanvasServices } from './services.ts';
+import { canvasServices, centreOn, openReadably, scrollTo, type CanvasServices } from './services.ts';
 import { markPainter } from './show-marks.ts';
 import { bpmnTextsModule } from './texts.ts';
 import './canvas.css';
@@ -15,8 +15,8 @@ import './canvas.css';
 interface DiagramViewProps {
   readonly xml: string;
   readonly marks?: Marks;
-  /** Element to bring into sight. */
-  readonly focus?: string | undefined;
+  /** Element to bring into sight; a new object asks again. */
+  readonly focus?: { readonly elementId: string } | undefined;
   /** What the drawing shows, for readers who do not see it. */
   readonly label: string;
   readonly height: string;
@@ -27,12 +27,18 @@ interface OpenDiagram {
   readonly paint: (marks: Marks) => void;
 }
 
-/** A published diagram to look at, move about in and mark; never to change. */
+/**
+ * A published diagram to look at, move about in and mark; never to change. It opens as large as it can be read, at `focus`; who
+ * asks for the whole drawing keeps it while the focus moves on.
+ */
 export function DiagramView({ xml, marks = NO_MARKS, focus, label, height }: DiagramViewProps) {
   const { t, i18n } = useTranslation();
   const container = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState<OpenDiagram | null>(null);
   const [failure, setFailure] = useState<unknown>(null);
+  const first = useRef(focus);
+  first.current = focus;
+  const whole = useRef(false);
 
   useEffect(() => {
     if (container.current === null) return;
@@ -45,7 +51,7 @@ export function DiagramView({ xml, marks = NO_MARKS, focus, label, height }: Dia
       () => {
         if (!alive) return;
         const services = canvasServices(viewer);
-        services.canvas.zoom('fit-viewport');
+        openReadably(services, first.current?.elementId);
         setOpen({ services, paint: markPainter(services) });
       },
       (error: unknown) => setFailure(error),
@@ -59,21 +65,32 @@ export function DiagramView({ xml, marks = NO_MARKS, focus, label, height }: Dia
 
   useEffect(() => open?.paint(marks), [open, marks]);
   useEffect(() => {
-    if (open !== null && focus !== undefined) scrollTo(open.services, focus);
+    if (open === null || focus === undefined) return;
+    if (whole.current) scrollTo(open.services, focus.elementId);
+    else centreOn(open.services, focus.elementId);
   }, [open, focus]);
+
+  const showWhole = (): void => {
+    whole.current = true;
+    open?.services.canvas.zoom('fit-viewport');
+  };
+  const zoom = (factor: number): void => {
+    whole.current = false;
+    zoomBy(open, factor);
+  };
 
   return (
     <div className="diagram">
       <ProblemAlert error={failure} />
       <div ref={container} className="canvas" style={{ height }} role="figure" aria-label={label} />
       <Group gap={4} className="diagram-zoom no-print">
-        <Button size="compact-sm" variant="default" onClick={() => zoomBy(open, 1.25)} aria-label={t('canvas.zoomIn')}>
+        <Button size="compact-sm" variant="default" onClick={() => zoom(1.25)} aria-label={t('canvas.zoomIn')}>
           +
         </Button>
-        <Button size="compact-sm" variant="default" onClick={() => zoomBy(open, 0.8)} aria-label={t('canvas.zoomOut')}>
+        <Button size="compact-sm" variant="default" onClick={() => zoom(0.8)} aria-label={t('canvas.zoomOut')}>
           −
         </Button>
-        <Button size="compact-sm" variant="default" onClick={() => open?.services.canvas.zoom('fit-viewport')}>
+        <Button size="compact-sm" variant="default" onClick={showWhole}>
           {t('canvas.fit')}
         </Button>
       </Group>

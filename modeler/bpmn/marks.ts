@@ -1,7 +1,28 @@
 import type { ReplayFrame } from '../cases/replay.ts';
 
 /** How a diagram shows one element. Each is told apart by shape of line as well as by colour. */
-export type Mark = 'active' | 'completed' | 'ended' | 'stuck' | 'flow' | 'focus' | 'error' | 'warning' | 'step';
+export type Mark =
+  | 'active'
+  | 'completed'
+  | 'ended'
+  | 'stuck'
+  | 'flow'
+  | 'focus'
+  | 'error'
+  | 'warning'
+  | 'step'
+  | 'added'
+  | 'removed'
+  | 'changed'
+  | 'moved';
+
+/** A sign beside an element, for eyes that do not tell the colours apart and for screen readers. */
+export interface Sign {
+  readonly symbol: string;
+  readonly words: string;
+  /** The mark whose colour it takes. */
+  readonly mark: Mark;
+}
 
 /** What a diagram shows on top of the drawing. */
 export interface Marks {
@@ -9,6 +30,8 @@ export interface Marks {
   readonly elements: ReadonlyMap<string, ReadonlySet<Mark>>;
   /** Element id → tokens in it, where there are any. */
   readonly tokens: ReadonlyMap<string, number>;
+  /** Element id → sign beside it. */
+  readonly signs?: ReadonlyMap<string, Sign>;
 }
 
 export const NO_MARKS: Marks = { elements: new Map(), tokens: new Map() };

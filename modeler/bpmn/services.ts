@@ -1,7 +1,9 @@
+import { is } from 'bpmn-js/lib/util/ModelUtil';
 import type Canvas from 'diagram-js/lib/core/Canvas';
 import type ElementRegistry from 'diagram-js/lib/core/ElementRegistry';
 import type EventBus from 'diagram-js/lib/core/EventBus';
 import type Overlays from 'diagram-js/lib/features/overlays/Overlays';
+import { getMid } from 'diagram-js/lib/layout/LayoutUtil';
 import type Selection from 'diagram-js/lib/features/selection/Selection';
 
 /** The services of a bpmn-js canvas that the workspace uses, by the names under which bpmn-js registers them. */
@@ -54,5 +56,43 @@ export function scrollTo({ canvas, elementRegistry }: CanvasServices, elementId:
   const root = canvas.findRoot(element);
   if (root !== null && root !== undefined && canvas.getRootElement() !== root) canvas.setRootElement(root);
   canvas.scrollToElement(element, { top: 24, bottom: 24, left: 24, right: 24 });
+  return true;
+}
+
+/** Zoom at which the names in a drawing (12 px) can be read without effort. */
+export const READABLE_SCALE = 0.9;
+
+/**
+ * Shows the whole drawing where it can be read as a whole; else as much of it as can be read, around the element, or from
+ * where the process begins.
+ */
+export function openReadably(services: CanvasServices, elementId?: string): void {
+  const { canvas, elementRegistry } = services;
+  canvas.zoom('fit-viewport');
+  const { inner, outer } = canvas.viewbox();
+  if (outer.width === 0 || canvas.zoom() >= READABLE_SCALE) return;
+  if (elementId !== undefined && centreOn(services, elementId)) return;
+  const [width, height] = [outer.width / READABLE_SCALE, outer.height / READABLE_SCALE];
+  const begin = elementRegistry.find((element) => is(element, 'bpmn:StartEvent'));
+  const middle = begin === undefined ? inner.y : getMid(begin).y - height / 2;
+  canvas.viewbox({
+    x: inner.x - MARGIN_PX,
+    y: Math.max(inner.y - MARGIN_PX, Math.min(middle, inner.y + inner.height - height + MARGIN_PX)),
+    width,
+    height,
+  });
+}
+
+/** Shows the plane that holds an element and puts it into the middle, large enough to be read. */
+export function centreOn({ canvas, elementRegistry }: CanvasServices, elementId: string): boolean {
+  const element = elementRegistry.get(elementId);
+  if (element === undefined) return false;
+  const root = canvas.findRoot(element);
+  if (root !== null && root !== undefined && canvas.getRootElement() !== root) canvas.setRootElement(root);
+  const { outer, scale } = canvas.viewbox();
+  const readable = Math.max(scale, READABLE_SCALE);
+  const [width, height] = [outer.width / readable, outer.height / readable];
+  const { x, y } = getMid(element);
+  canvas.viewbox({ x: x - width / 2, y: y - height / 2, width, height });
   return true;
 }

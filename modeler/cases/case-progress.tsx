@@ -17,10 +17,14 @@ interface CaseProgressProps {
 export function CaseProgress({ caseId, commits }: CaseProgressProps) {
   const { t } = useTranslation();
   const diagram = useQuery(diagramQuery(caseId));
-  const marks = useMemo(() => frameMarks(frameAt(timeline(commits), Infinity)), [commits]);
+  const { marks, focus } = useMemo(() => {
+    const frame = frameAt(timeline(commits), Infinity);
+    const elementId = frame.tasks.at(-1)?.elementId ?? [...frame.active.keys()].at(-1) ?? frame.focus;
+    return { marks: frameMarks(frame), ...(elementId === undefined ? {} : { focus: { elementId } }) };
+  }, [commits]);
   return (
     <QueryView query={diagram}>
-      {({ bpmn }) => <DiagramView xml={bpmn} marks={marks} label={t('case.diagram')} height="24rem" />}
+      {({ bpmn }) => <DiagramView xml={bpmn} marks={marks} focus={focus} label={t('case.diagram')} height="24rem" />}
     </QueryView>
   );
 }

@@ -83,6 +83,16 @@ const SHOWN: readonly Shown[] = [
     path: () => '/analyst/procedures/1.001612/versions/2025-07',
     open: (page) => page.locator('.djs-shape').first().waitFor(),
   },
+  ...(['analyst', 'auditor'] as const).map((as): Shown => ({
+    page: `comparison, ${as}`,
+    as,
+    path: () => '/procedures/1.013225/compare',
+    open: async (page) => {
+      await page.locator('.sign-badge').first().waitFor();
+      await page.locator('button.difference').first().click();
+      await page.locator('.djs-element.mark-focus').first().waitFor();
+    },
+  })),
   {
     page: 'draft, process',
     as: 'analyst',

@@ -31,6 +31,7 @@ export interface Received {
 export interface Caller {
   readonly get: <T>(path: string) => Promise<T>;
   readonly post: <T>(path: string, body?: object) => Promise<T>;
+  readonly put: <T>(path: string, body: object) => Promise<T>;
 }
 
 /** Signs a demonstration account in. */
@@ -48,14 +49,16 @@ export async function callerAs(url: string, username: string): Promise<Caller> {
     expect(response.ok, `${path}: ${text}`).toBe(true);
     return JSON.parse(text) as T;
   };
+  const send = <T>(method: string, path: string, sent: object): Promise<T> =>
+    answer(path, {
+      method,
+      headers: { ...json, cookie, 'idempotency-key': randomUUID() },
+      body: JSON.stringify(sent),
+    });
   return {
     get: (path) => answer(path, { headers: { cookie } }),
-    post: (path, sent = {}) =>
-      answer(path, {
-        method: 'POST',
-        headers: { ...json, cookie, 'idempotency-key': randomUUID() },
-        body: JSON.stringify(sent),
-      }),
+    post: (path, sent = {}) => send('POST', path, sent),
+    put: (path, sent) => send('PUT', path, sent),
   };
 }
 

@@ -1,5 +1,5 @@
-import { describe } from '../../compile/findings.ts';
-import { describeVi } from '../../compile/describe-vi.ts';
+import { describe, kindOf } from '../../compile/findings.ts';
+import { describeVi, kindVi } from '../../compile/describe-vi.ts';
 import { canonicalJson } from '../../history/canonical-json.ts';
 import type { Bilingual } from '../../model/expression.ts';
 import type { FlowNode, ProcessGraph, SequenceFlow } from '../../model/process-graph.ts';
@@ -43,8 +43,22 @@ function compareNodes(before: ProcessGraph, after: ProcessGraph, { nodes }: Matc
   return differences;
 }
 
-function stepSubject(node: FlowNode): Subject {
-  return { area: 'process', id: node.id, name: { vi: describeVi(node), en: describe(node) }, elementId: node.id };
+/** @param old the same element on the older drawing; absent when it was added or removed */
+function stepSubject(node: FlowNode, old?: FlowNode): Subject {
+  return {
+    area: 'process',
+    id: node.id,
+    name: stepName(node),
+    elementId: node.id,
+    ...(old === undefined ? {} : { oldElementId: old.id }),
+  };
+}
+
+/** Readers know a step by its name; the id stands in only where it has none. */
+function stepName(node: FlowNode): Bilingual {
+  const name = node.name?.replace(/\s+/g, ' ').trim() ?? '';
+  if (name === '') return { vi: describeVi(node), en: describe(node) };
+  return { vi: `${kindVi(node)} “${name}”`, en: `${kindOf(node)} “${name}”` };
 }
 
 /** A property of a step, how it is called, and what it is in words. */
@@ -145,7 +159,7 @@ const PROPERTIES: readonly Property[] = [
 const OTHER = { id: 'other', name: { vi: 'thiết lập khác', en: 'other settings' } };
 
 function compareNode(node: FlowNode, next: FlowNode, before: ProcessGraph, after: ProcessGraph): readonly Difference[] {
-  const subject = stepSubject(next);
+  const subject = stepSubject(next, node);
   const statute = statuteOf(next);
   const basis = statute?.timeLimit?.basis ?? statute?.legalBasis[0];
   const differences = PROPERTIES.flatMap(([id, name, of]) =>
@@ -171,7 +185,7 @@ function compareFlows(before: ProcessGraph, after: ProcessGraph, { nodes, flows 
       if (nodes.has(flow.source) && nodes.has(flow.target)) differences.push(removed(flowSubject(before, flow)));
       continue;
     }
-    const subject = flowSubject(after, next);
+    const subject = { ...flowSubject(after, next), oldElementId: flow.id };
     const condition = { id: 'condition', name: { vi: 'điều kiện', en: 'condition' } };
     const source = { id: 'source', name: { vi: 'đi từ', en: 'from' } };
     const target = { id: 'target', name: { vi: 'đi tới', en: 'to' } };

@@ -69,11 +69,11 @@ describe('compareVersions: the process', () => {
       'sourceRef="a" targetRef="x"',
     );
     expect(await told(BASE, next)).toEqual([
-      'added x: Thêm bước của cán bộ “Lấy ý kiến” (x)',
+      'added x: Thêm bước của cán bộ “Lấy ý kiến”',
       'changed f2: Luồng từ “Thẩm tra” tới “Lấy ý kiến”, đi tới: “Soát xét” → “Lấy ý kiến”',
     ]);
     expect(await told(next, BASE)).toEqual([
-      'removed x: Bỏ bước của cán bộ “Lấy ý kiến” (x)',
+      'removed x: Bỏ bước của cán bộ “Lấy ý kiến”',
       'changed f2: Luồng từ “Thẩm tra” tới “Soát xét”, đi tới: “Lấy ý kiến” → “Soát xét”',
     ]);
   });
@@ -81,8 +81,8 @@ describe('compareVersions: the process', () => {
   it('tells a new name and another group apart', async () => {
     const next = BASE.replace(task('b', 'Soát xét'), task('b', 'Soát xét dự thảo', 'heads'));
     expect(await told(BASE, next)).toEqual([
-      'changed b: Bước của cán bộ “Soát xét dự thảo” (b), tên: “Soát xét” → “Soát xét dự thảo”',
-      'changed b: Bước của cán bộ “Soát xét dự thảo” (b), nhóm thực hiện: staff → heads',
+      'changed b: Bước của cán bộ “Soát xét dự thảo”, tên: “Soát xét” → “Soát xét dự thảo”',
+      'changed b: Bước của cán bộ “Soát xét dự thảo”, nhóm thực hiện: staff → heads',
     ]);
   });
 
@@ -90,6 +90,16 @@ describe('compareVersions: the process', () => {
     const next = BASE.replaceAll('"b"', '"review"');
     const { differences } = compareVersions(await version(BASE), await version(next));
     expect(differences.map(({ area }) => area)).toEqual(['drawing']);
+  });
+
+  it('says where either drawing shows a step whose id is new', async () => {
+    const next = BASE.replaceAll('"b"', '"review"').replace(
+      task('review', 'Soát xét'),
+      task('review', 'Soát xét', 'heads'),
+    );
+    const { differences } = compareVersions(await version(BASE), await version(next));
+    const step = differences.find(({ property }) => property === 'candidateGroups');
+    expect([step?.oldElementId, step?.elementId]).toEqual(['b', 'review']);
   });
 
   it('tells a step that stands elsewhere once, not every step around it', async () => {

@@ -27,6 +27,8 @@ export interface Difference {
   readonly subject: string;
   /** Where a diagram shows it: on the older drawing when removed, on the newer one otherwise. */
   readonly elementId?: string;
+  /** Where the older drawing shows what both have: element ids may differ. Absent when it was added or removed. */
+  readonly oldElementId?: string;
   /** What of it has changed; absent when it was added, removed or moved as a whole. */
   readonly property?: string;
   readonly old?: Bilingual;
@@ -43,6 +45,7 @@ export interface Subject {
   readonly id: string;
   readonly name: Bilingual;
   readonly elementId?: string;
+  readonly oldElementId?: string;
 }
 
 export function added(subject: Subject, basis?: string): Difference {
@@ -70,6 +73,7 @@ export function changed(
       kind: 'changed',
       subject: subject.id,
       ...(subject.elementId === undefined ? {} : { elementId: subject.elementId }),
+      ...(subject.oldElementId === undefined ? {} : { oldElementId: subject.oldElementId }),
       property: property.id,
       ...(before === undefined ? {} : { old: before }),
       ...(after === undefined ? {} : { new: after }),

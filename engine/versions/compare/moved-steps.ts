@@ -13,12 +13,14 @@ export function movedSteps(before: ProcessGraph, after: ProcessGraph, { nodes }:
     .filter((id) => isStep(before, id))
     .flatMap((id) => nodes.get(id) ?? [])
     .filter((id) => is.includes(id));
+  const oldIds = new Map([...nodes].map(([oldId, id]) => [id, oldId]));
   const common = is.filter((id) => was.includes(id));
   const kept = new Set(longestCommon(was, common));
   return common
     .filter((id) => !kept.has(id))
     .map((id) => {
       const name = nameOf(after, id);
+      const oldElementId = oldIds.get(id);
       const [old, now] = [previous(was, id), previous(common, id)].map((other) =>
         other === undefined ? { vi: 'ở đầu', en: 'at the beginning' } : behind(nameOf(after, other)),
       );
@@ -27,6 +29,7 @@ export function movedSteps(before: ProcessGraph, after: ProcessGraph, { nodes }:
         kind: 'moved',
         subject: id,
         elementId: id,
+        ...(oldElementId === undefined ? {} : { oldElementId }),
         ...(old === undefined ? {} : { old }),
         ...(now === undefined ? {} : { new: now }),
         text: {

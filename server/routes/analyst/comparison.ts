@@ -13,6 +13,7 @@ const Difference = Type.Object({
   kind: oneOf(['added', 'removed', 'changed', 'moved']),
   subject: Type.String({ description: 'Id of the step, flow, paper, fee, ground, `<form>.<field>`, decision' }),
   elementId: Type.Optional(Type.String({ description: 'Where a diagram shows it: the older one when removed' })),
+  oldElementId: Type.Optional(Type.String({ description: 'Where the older diagram shows it, when both do' })),
   property: Type.Optional(Type.String()),
   old: Type.Optional(LocalizedText),
   new: Type.Optional(LocalizedText),

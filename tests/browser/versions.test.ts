@@ -1,0 +1,113 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser } from '../support/browser.ts';
+import { startServer, type ServerProcess } from '../support/server-process.ts';
+import { callerAs } from './office.ts';
+import { desks } from './workspace.ts';
+
+interface DraftFiles {
+  readonly id: string;
+  readonly files: Readonly<Record<string, string>>;
+}
+
+describe('versions of a procedure in a real browser', () => {
+  let server: ServerProcess;
+  let browser: Browser;
+  let deskOf: (username: string) => Promise<Page>;
+
+  beforeAll(async () => {
+    [server, browser] = await Promise.all([startServer(), launchBrowser()]);
+    deskOf = desks(browser, server.url);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+    await server?.remove();
+  });
+
+  it('shows an analyst what a draft changes of the published version, in words and on both drawings', async () => {
+    const draftId = await changedDraft(server.url);
+    const analyst = await deskOf('analyst');
+    await analyst.goto(`/analyst/drafts/${draftId}`);
+    await analyst.getByRole('link', { name: 'So sánh với bản đã công bố' }).click();
+    await analyst.getByRole('heading', { level: 1, name: /^So sánh phiên bản/ }).waitFor();
+
+    const process = analyst.getByRole('region', { name: 'Quy trình', exact: true });
+    await process.getByText('Bỏ bước của cán bộ “Thẩm tra').waitFor();
+    await process.getByText('Thêm bước của cán bộ “Thẩm tra lại”').waitFor();
+    await process.getByText(/“Tiếp nhận.*thời hạn: 2 giờ làm việc → 1 giờ làm việc \(.*Điều/).waitFor();
+    const [before, after] = [
+      analyst.getByRole('region', { name: 'Phiên bản 2025-07' }),
+      analyst.getByRole('region', { name: /^Bản nháp/ }),
+    ];
+    expect(await before.locator('.djs-element.mark-removed').getAttribute('data-element-id')).toBe('ThamTra');
+    expect(await after.locator('.djs-element.mark-added').getAttribute('data-element-id')).toBe('ThamTraLai');
+    for (const side of [before, after])
+      expect(await side.locator('.djs-element.mark-changed[data-element-id="TiepNhan"]').count()).toBe(1);
+    // Nobody has to tell the colours apart.
+    expect(await before.getByRole('img', { name: 'Bỏ' }).textContent()).toBe('−');
+    expect(await after.getByRole('img', { name: 'Thêm' }).textContent()).toBe('+');
+
+    // By the keyboard: a change leads to its step.
+    const change = process.getByRole('button', { name: /Thêm bước của cán bộ/ });
+    await change.focus();
+    await analyst.keyboard.press('Enter');
+    await after.locator('.djs-element.mark-focus[data-element-id="ThamTraLai"]').waitFor();
+    expect(await middleOf(after, '[data-element-id="ThamTraLai"]')).toBe(true);
+    await before.getByText('Bản này không có phần tử đó.').waitFor();
+
+    await analyst.getByRole('button', { name: 'Đổi chiều' }).click();
+    await process.getByText('Bỏ bước của cán bộ “Thẩm tra lại”').waitFor();
+  });
+
+  it('offers the comparison to the second analyst before they publish', async () => {
+    const draftId = await changedDraft(server.url);
+    await (
+      await callerAs(server.url, 'analyst')
+    ).post(`/api/drafts/${draftId}/propose`, { version: '2025-07-so-sanh' });
+    const second = await deskOf('analyst-2');
+    await second.goto(`/analyst/drafts/${draftId}`);
+    const bar = second.getByRole('alert').filter({ hasText: 'trình duyệt lúc' });
+    await bar.getByRole('link', { name: 'So sánh với bản đã công bố' }).click();
+    await second.getByText('Thêm bước của cán bộ “Thẩm tra lại”').waitFor();
+  });
+
+  it('lets an auditor compare published versions, each change of the law with its article', async () => {
+    const auditor = await deskOf('auditor');
+    await auditor.goto('/procedures/1.013225/compare');
+    await auditor.getByText('Thời hạn giải quyết: 15 ngày → 7 ngày làm việc (217/2026/NĐ-CP Điều 54.1.b)').waitFor();
+    const fees = auditor.getByRole('region', { name: 'Phí, lệ phí' });
+    const article = fees.getByText(/căn cứ: 175\/2024\/NĐ-CP.* → 217\/2026\/NĐ-CP Điều 60/).first();
+    expect(await article.isVisible()).toBe(false);
+    await fees.getByText('2 thay đổi chỉ về căn cứ').click();
+    await article.waitFor();
+  });
+});
+
+/** A draft with one step put in the place of another and half the time for a third. @returns its id. */
+async function changedDraft(url: string): Promise<string> {
+  const analyst = await callerAs(url, 'analyst');
+  const from = { code: '1.001612', version: '2025-07' };
+  const { files } = await analyst.post<DraftFiles>('/api/drafts', { from });
+  const [head = '', steps = ''] = (files['process.bpmn'] ?? '').split('<bpmn:userTask id="TiepNhan"');
+  const drawing = `${head}<bpmn:userTask id="TiepNhan"${steps.replace('value="2"', 'value="1"')}`
+    .replace(/(id="ThamTra" name=)"[^"]*"/, '$1"Thẩm tra lại"')
+    .replace(/\bThamTra\b/g, 'ThamTraLai');
+  const { id } = await analyst.post<DraftFiles>('/api/drafts', { from });
+  await analyst.put(`/api/drafts/${id}`, { files: { ...files, 'process.bpmn': drawing } });
+  return id;
+}
+
+/** Whether an element of a drawing lies in the middle of its canvas. */
+async function middleOf(side: ReturnType<Page['locator']>, selector: string): Promise<boolean> {
+  const [element, canvas] = await Promise.all([
+    side.locator(`.djs-element${selector} .djs-visual`).boundingBox(),
+    side.getByRole('figure').boundingBox(),
+  ]);
+  if (element === null || canvas === null) return false;
+  const apart = (a: number, b: number): number => Math.abs(a - b);
+  return (
+    apart(element.x + element.width / 2, canvas.x + canvas.width / 2) < 20 &&
+    apart(element.y + element.height / 2, canvas.y + canvas.height / 2) < 20
+  );
+}
