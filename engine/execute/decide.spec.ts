@@ -235,6 +235,32 @@ describe('SEPARATION_OF_DUTIES', () => {
   });
 });
 
+describe('a declared conflict of interest', () => {
+  const source = file(
+    process(offered('t'), [
+      'u',
+      '<userTask id="u"><extensionElements><zeebe:assignmentDefinition assignee="clerk" candidateGroups="counter"/></extensionElements></userTask>',
+    ]),
+  );
+
+  it('passes over whom the model names for a later step: its candidates are asked', async () => {
+    const desk = await Desk.open(source);
+    expect(desk.code(clerk, { type: 'DeclareConflict', reason: 'a relative' })).toBeUndefined();
+    desk.ask(colleague, claim(desk.task));
+    desk.ask(colleague, complete(desk.task));
+    expect(desk.state.tasks).toMatchObject([{ elementId: 'u', candidateGroups: ['counter'] }]);
+    expect(desk.state.tasks[0]?.assignee).toBeUndefined();
+  });
+
+  it('of somebody else does not', async () => {
+    const desk = await Desk.open(source);
+    expect(desk.code(stranger, { type: 'DeclareConflict', reason: 'a relative' })).toBeUndefined();
+    desk.ask(colleague, claim(desk.task));
+    desk.ask(colleague, complete(desk.task));
+    expect(desk.state.tasks[0]?.assignee).toBe('clerk');
+  });
+});
+
 describe('FORM_INVALID', () => {
   const form = JSON.stringify({
     id: 'f',

@@ -8,7 +8,9 @@ export default {
     '@stryker-mutator/vitest-runner',
     './tests/mutation/in-process/runner.mjs',
     './tests/mutation/human-text.mjs',
+    './tests/mutation/would-compile.mjs',
   ],
+  checkers: ['would-compile'],
   ignorers: ['human-text'],
   ignoreStatic: true,
 
@@ -17,7 +19,7 @@ export default {
   vitest: { configFile: 'tests/mutation/vitest.config.ts', related: false },
   coverageAnalysis: 'perTest',
   concurrency: 1,
-  // Types are the type checker's business (`npm test`); neither runner reads them.
+  // Neither runner reads types.
   disableTypeChecks: false,
 
   tempDirName: '.cache/mutation/sandbox',

@@ -7,6 +7,7 @@ export const TEST_FILES: readonly string[] = [
   'engine/lifecycle',
   'engine/host',
   'tests/conformance/conformance.test.ts',
+  'tests/verify/verify-rules.test.ts',
   'tests/property/execution.test.ts',
 ];
 

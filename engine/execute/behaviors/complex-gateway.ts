@@ -64,8 +64,7 @@ function reset(game: Game, open: ElementInstance, join: WaitingJoin, node: Compl
   if (game.draft.state.incidents.some(({ elementKey }) => elementKey === open.key)) return false;
   const had = open.consumed ?? [];
   const filled = filledFlows(game, join, node).filter((flowId) => !had.includes(flowId));
-  const awaited = node.incoming.filter((flowId) => !had.includes(flowId) && !filled.includes(flowId));
-  if (awaited.length > 0 && !nothingMoreComes(game, join, node, [...had, ...filled])) return false;
+  if (!nothingMoreComes(game, join, node, [...had, ...filled])) return false;
   emit(game, { type: 'GatewayReset', elementKey: open.key, consumed: filled });
   const choice = chooseInclusive(game, open, node, { waitingForStart: false });
   if (choice.ok) complete(game, open, node, choice.value);

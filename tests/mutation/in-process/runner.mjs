@@ -19,8 +19,12 @@ const switchboard = (globalThis.__stryker__ ??= {});
 
 const [SUCCESS, FAILED] = [0, 1];
 
+/** How much oftener than without it a mutant may be met within one test before it counts as an endless loop. */
+const PATIENCE = 100;
+
 function createRunner() {
   let tests;
+  let met = {};
   return {
     // A mutant that must be on while the modules load needs a new process.
     capabilities: () => ({ reloadEnvironment: false }),
@@ -33,6 +37,7 @@ function createRunner() {
         results.push(await run(test));
         switchboard.currentTestId = undefined;
       }
+      met = switchboard.mutantCoverage?.perTest ?? {};
       return { status: 'complete', tests: results, mutantCoverage: switchboard.mutantCoverage };
     },
 
@@ -41,8 +46,9 @@ function createRunner() {
       tests ??= await loadTests();
       const chosen = testFilter ? tests.filter(({ id }) => testFilter.includes(id)) : tests;
       for (const [index, test] of chosen.entries()) {
-        const { status, failureMessage, hitCount } = await runMutated(test, activeMutant, hitLimit);
-        if (hitCount > hitLimit) return { status: 'timeout', reason: `It was met ${hitCount} times: an endless loop.` };
+        const limit = Math.min(hitLimit ?? Infinity, PATIENCE * (met[test.id]?.[activeMutant.id] ?? Infinity));
+        const { status, failureMessage, hitCount } = await runMutated(test, activeMutant, limit);
+        if (hitCount > limit) return { status: 'timeout', reason: `It was met ${hitCount} times: an endless loop.` };
         if (status !== FAILED) continue;
         if (mutantActivation !== 'static') await mustPass(test, activeMutant);
         return { status: 'killed', failureMessage, killedBy: [test.id], nrOfTests: index + 1 };
