@@ -19,6 +19,8 @@ export default {
   vitest: { configFile: 'tests/mutation/vitest.config.ts', related: false },
   coverageAnalysis: 'perTest',
   concurrency: 1,
+  // Beside other work a run may be twice as slow as the first one, and a slow test is not an endless loop.
+  timeoutFactor: 2,
   // Neither runner reads types.
   disableTypeChecks: false,
 
