@@ -7,6 +7,10 @@ export const TEST_FILES: readonly string[] = [
   'engine/lifecycle',
   'engine/host',
   'tests/conformance/conformance.test.ts',
+  'tests/procedures/calendar-decision.test.ts',
+  'tests/procedures/override.test.ts',
+  'tests/procedures/closed-lists.test.ts',
+  'tests/procedures/scenarios.test.ts',
   'tests/verify/verify-rules.test.ts',
   'tests/property/execution.test.ts',
 ];

@@ -6,10 +6,11 @@
 // kill the test that failed runs again without the mutant; if it fails then too, the process is given up and Stryker starts
 // another, so that no mutant counts as killed by what the one before it left.
 
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { register } from 'node:module';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { noteOn, startWatchdog } from './watchdog.mjs';
 
 /** Stryker finds the runner under this name (`testRunner` of the configuration). */
 export const strykerPlugins = [{ kind: 'TestRunner', name: 'in-process', factory: createRunner }];
@@ -19,12 +20,18 @@ const switchboard = (globalThis.__stryker__ ??= {});
 
 const [SUCCESS, FAILED] = [0, 1];
 
-/** How much oftener than without it a mutant may be met within one test before it counts as an endless loop. */
+/** What the first run found out, for the processes that come after this one. */
+const FIRST_RUN = 'first-run.json';
+
+/** How much oftener than in the first run a mutant may be met within one test before it counts as an endless loop. */
 const PATIENCE = 100;
+/** How long a test may take with a mutant: much longer than without, since the machine may be busy with other things. */
+const patienceMs = (timeSpentMs) => 10_000 + 20 * timeSpentMs;
 
 function createRunner() {
   let tests;
-  let met = {};
+  let first;
+  let watchdog;
   return {
     // A mutant that must be on while the modules load needs a new process.
     capabilities: () => ({ reloadEnvironment: false }),
@@ -37,17 +44,25 @@ function createRunner() {
         results.push(await run(test));
         switchboard.currentTestId = undefined;
       }
-      met = switchboard.mutantCoverage?.perTest ?? {};
-      return { status: 'complete', tests: results, mutantCoverage: switchboard.mutantCoverage };
+      const { mutantCoverage } = switchboard;
+      const spent = Object.fromEntries(results.map(({ id, timeSpentMs }) => [id, timeSpentMs]));
+      writeFileSync(FIRST_RUN, JSON.stringify({ spent, met: mutantCoverage?.perTest ?? {} }));
+      return { status: 'complete', tests: results, mutantCoverage };
     },
 
-    async mutantRun({ activeMutant, testFilter, hitLimit, mutantActivation }) {
-      if (mutantActivation === 'static') switchboard.activeMutant = activeMutant.id;
+    async mutantRun({ activeMutant, testFilter, mutantActivation }) {
+      const { id } = activeMutant;
+      if (existsSync(noteOn(id))) return { status: 'timeout', reason: 'A test did not end.' };
+      if (mutantActivation === 'static') switchboard.activeMutant = id;
       tests ??= await loadTests();
-      const chosen = testFilter ? tests.filter(({ id }) => testFilter.includes(id)) : tests;
+      first ??= JSON.parse(readFileSync(FIRST_RUN, 'utf8'));
+      watchdog ??= startWatchdog();
+      const chosen = testFilter ? tests.filter((test) => testFilter.includes(test.id)) : tests;
       for (const [index, test] of chosen.entries()) {
-        const limit = Math.min(hitLimit ?? Infinity, PATIENCE * (met[test.id]?.[activeMutant.id] ?? Infinity));
+        const limit = PATIENCE * (first.met[test.id]?.[id] ?? Infinity);
+        watchdog.begin(id, patienceMs(first.spent[test.id] ?? 0));
         const { status, failureMessage, hitCount } = await runMutated(test, activeMutant, limit);
+        watchdog.end();
         if (hitCount > limit) return { status: 'timeout', reason: `It was met ${hitCount} times: an endless loop.` };
         if (status !== FAILED) continue;
         if (mutantActivation !== 'static') await mustPass(test, activeMutant);
@@ -65,11 +80,21 @@ async function loadTests() {
   // The same models and schedules for every mutant, and no time spent on making a failure smaller.
   fc.configureGlobal({ seed: 20260105, endOnFailure: true });
   register('./resolve-vitest.mjs', import.meta.url);
-  const { readTests, tests } = await import('./vitest-words.mjs');
+  const { readTests, setups, tests } = await import('./vitest-words.mjs');
   for (const file of TEST_FILES.flatMap(filesOf)) {
     await readTests(file, () => import(pathToFileURL(resolve(file)).href));
   }
+  await unobserved(async () => {
+    for (const setup of setups) await setup();
+  });
   return tests;
+}
+
+/** What runs before the tests is no part of any: a mutant that it meets is not static for that. */
+async function unobserved(work) {
+  const before = { ...switchboard.mutantCoverage?.static };
+  await work();
+  if (switchboard.mutantCoverage) switchboard.mutantCoverage.static = before;
 }
 
 /** A file, or every spec below a folder. */
@@ -81,6 +106,7 @@ function filesOf(path) {
     .map((name) => join(path, name));
 }
 
+/** Runs a test with the mutant on, and counts how often it was met. */
 async function runMutated(test, { id }, hitLimit) {
   Object.assign(switchboard, { activeMutant: id, hitCount: 0, hitLimit });
   const result = await run(test);

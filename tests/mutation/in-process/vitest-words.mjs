@@ -9,6 +9,9 @@ export { expect };
 /** Every test that was written down, in the order of the files: `id` is unique, `run` fails by throwing. */
 export const tests = [];
 
+/** What is to be made ready before them, once. */
+export const setups = [];
+
 /** Loads a test file; its tests carry its path below the checkout. */
 export async function readTests(file, load) {
   reading = file;
@@ -31,6 +34,10 @@ export function it(title, run) {
   const times = (seen.get(id) ?? 0) + 1;
   seen.set(id, times);
   tests.push({ id: times === 1 ? id : `${id} (${times})`, name, fileName: reading, run });
+}
+
+export function beforeAll(setup) {
+  setups.push(setup);
 }
 
 export const test = it;
