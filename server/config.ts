@@ -67,7 +67,7 @@ export class ConfigError extends Error {
   }
 }
 
-/** Every variable with its meaning, for `motcua help` and the README. Kept beside the reader so that neither can lag. */
+/** Every variable with its meaning, for `motcua help` and configuration.md. Kept beside the reader so that neither can lag. */
 export const VARIABLES = {
   HOST: 'address to listen on (default 127.0.0.1; 0.0.0.0 opens the server to the network)',
   PORT: 'TCP port, 0 for any free one (default 8080)',

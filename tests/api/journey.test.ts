@@ -4,10 +4,9 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startServer, type ServerProcess } from '../support/server-process.ts';
 
-/** The journey of server/README.md, block by block as a reader pastes it, against a server as `npm start` makes it. */
+/** The journey of server/journey.md, block by block as a reader pastes it, against a server as `npm start` makes it. */
 
-const README = resolve(import.meta.dirname, '../../server/README.md');
-const SECTION = '## The journey by curl';
+const PAGE = resolve(import.meta.dirname, '../../server/journey.md');
 
 let server: ServerProcess;
 beforeAll(async () => {
@@ -18,7 +17,7 @@ afterAll(async () => {
   await server.remove();
 });
 
-it('goes from sign-in to the returned result exactly as the README says', { timeout: 300_000 }, async () => {
+it('goes from sign-in to the returned result exactly as the page says', { timeout: 300_000 }, async () => {
   const blocks = await journey();
   expect(blocks.length).toBeGreaterThan(4);
   const { code, output, errors } = await bash(blocks.join('\n'));
@@ -43,9 +42,8 @@ it('has left no personal data in the log, and the server stops in order', async 
 });
 
 async function journey(): Promise<readonly string[]> {
-  const readme = await readFile(README, 'utf8');
-  const section = readme.slice(readme.indexOf(SECTION) + SECTION.length).split(/^## /m)[0] ?? '';
-  return [...section.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, block = '']) => block);
+  const page = await readFile(PAGE, 'utf8');
+  return [...page.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, block = '']) => block);
 }
 
 /** Runs a script as a strict shell would; what a reader's shell forgives is an error here. */
@@ -55,7 +53,7 @@ function bash(
   return new Promise((done, failed) => {
     const shell = spawn('bash', ['-eu', '-o', 'pipefail'], {
       env: { ...process.env, MOTCUA: server.url, TMPDIR: server.dataDir },
-      cwd: join(README, '..'),
+      cwd: join(PAGE, '..'),
       timeout: 280_000,
     });
     let output = '';
