@@ -128,6 +128,7 @@ export {
 } from './history/history-file.ts';
 export { stateAt, stepsOf, type HistoryStep } from './history/replay.ts';
 export type { Sha256 } from './history/sha256.ts';
+export { citation } from './versions/date-words.ts';
 export { compareVersions, type Comparison } from './versions/compare/compare-versions.ts';
 export { AREAS, type Difference } from './versions/compare/difference.ts';
 export { effectAfter, type EffectRefusal, type VersionAct } from './versions/effect.ts';

@@ -1177,8 +1177,42 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Public status of a dossier, with the key printed on its receipt */
+        /** Where a dossier lies, its working time, and what the applicant can do, with the key printed on its receipt */
         get: operations["getPublicCasesDossierCode"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/procedures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Procedures in force today */
+        get: operations["getPublicProcedures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/procedures/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One procedure: steps, hours, papers, fees, forms, legal bases, and every published version */
+        get: operations["getPublicProceduresCode"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1277,6 +1311,11 @@ export interface components {
         LocalizedText: {
             vi: string;
             en?: string;
+        };
+        Citation: {
+            ref: string;
+            text: components["schemas"]["LocalizedText"];
+            act?: components["schemas"]["LocalizedText"];
         };
         ExplanationLine: {
             /** @description Local date, YYYY-MM-DD */
@@ -4014,10 +4053,7 @@ export interface operations {
                             savedAt: string;
                         };
                         explanation: components["schemas"]["ExplanationLine"][];
-                        legalBasis: {
-                            ref: string;
-                            act?: components["schemas"]["LocalizedText"];
-                        }[];
+                        legalBasis: components["schemas"]["Citation"][];
                         allowed: string[];
                         /** @description Version of the case; the ETag */
                         version: number;
@@ -8015,6 +8051,232 @@ export interface operations {
                         dueAt?: string;
                         /** Format: date-time */
                         endedAt?: string;
+                        steps: {
+                            name: string;
+                            /** @enum {string} */
+                            by: "person" | "system";
+                            groups: components["schemas"]["LocalizedText"][];
+                            /** Format: date-time */
+                            since: string;
+                        }[];
+                        clock?: {
+                            /** @enum {string} */
+                            status: "notStarted" | "running" | "paused" | "stopped";
+                            /** @description Working minutes */
+                            usedMinutes: number;
+                            /** @description Working minutes until the due date; negative when it has passed */
+                            leftMinutes?: number;
+                        };
+                        supplement?: {
+                            papers: components["schemas"]["LocalizedText"][];
+                            fields: components["schemas"]["LocalizedText"][];
+                            grounds: components["schemas"]["LocalizedText"][];
+                        };
+                        silence: {
+                            text: components["schemas"]["LocalizedText"];
+                            /** Format: date-time */
+                            at: string;
+                        }[];
+                        /** @enum {string} */
+                        advice: "WAIT" | "COMPLAIN" | "SUPPLEMENT" | "PAY" | "COLLECT" | "NOTHING";
+                    };
+                };
+            };
+            /** @description The request does not have the documented shape */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not there for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPublicProcedures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            code: string;
+                            version: string;
+                            name: components["schemas"]["LocalizedText"];
+                            field?: components["schemas"]["LocalizedText"];
+                            authority?: components["schemas"]["LocalizedText"];
+                            limit?: {
+                                value: number;
+                                /** @enum {string} */
+                                unit: "WORKING_DAY" | "WORKING_HOUR" | "CALENDAR_DAY" | "MONTH";
+                                basis?: components["schemas"]["Citation"];
+                            };
+                            sampleData: boolean;
+                        }[];
+                    };
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPublicProceduresCode: {
+        parameters: {
+            query?: {
+                /** @description Absent: the one in force today */
+                version?: string;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string;
+                        version: string;
+                        name: components["schemas"]["LocalizedText"];
+                        versions: {
+                            version: string;
+                            /** @enum {string} */
+                            status: "published" | "suspended" | "repealed";
+                            /** Format: date-time */
+                            publishedAt: string;
+                            /** @description Governs what is received today */
+                            inForce: boolean;
+                            effective: {
+                                /** @description YYYY-MM-DD, inclusive */
+                                from: string;
+                                /** @description YYYY-MM-DD, exclusive; absent while open */
+                                to?: string;
+                                /** @description Legal act */
+                                openedBy: string;
+                                closedBy?: string;
+                            }[];
+                        }[];
+                        field?: components["schemas"]["LocalizedText"];
+                        /** @enum {string} */
+                        level?: "commune" | "province" | "ministry";
+                        /** @enum {string} */
+                        serviceLevel?: "full" | "partial" | "information";
+                        /** @description The legal content has not been checked against the Gazette */
+                        sampleData: boolean;
+                        applicants?: components["schemas"]["LocalizedText"];
+                        authority?: components["schemas"]["LocalizedText"];
+                        result?: components["schemas"]["LocalizedText"];
+                        manner: {
+                            /** @enum {string} */
+                            channel: "counter" | "online" | "post";
+                            description: components["schemas"]["LocalizedText"];
+                        }[];
+                        limit?: {
+                            value: number;
+                            /** @enum {string} */
+                            unit: "WORKING_DAY" | "WORKING_HOUR" | "CALENDAR_DAY" | "MONTH";
+                            basis?: components["schemas"]["Citation"];
+                        };
+                        /** @enum {string} */
+                        clockStart?: "RECEIVED" | "DOSSIER_COMPLETE" | "COMPETENT_AUTHORITY_RECEIVED" | "PAID";
+                        papers: {
+                            name: components["schemas"]["LocalizedText"];
+                            original: number;
+                            copies: number;
+                            /** @description Only in cases that the law names */
+                            conditional: boolean;
+                            /** @description Published data source that replaces the paper */
+                            replacedBy?: string;
+                            basis: components["schemas"]["Citation"];
+                        }[];
+                        fees: {
+                            name: components["schemas"]["LocalizedText"];
+                            /** @description Whole đồng */
+                            amount: number;
+                            /** @enum {string} */
+                            channel?: "counter" | "online" | "post";
+                            basis: components["schemas"]["Citation"];
+                        }[];
+                        conditions: {
+                            text: components["schemas"]["LocalizedText"];
+                            basis: components["schemas"]["Citation"];
+                        }[];
+                        questions: {
+                            label: components["schemas"]["LocalizedText"];
+                            required: boolean;
+                        }[];
+                        steps: {
+                            name: string;
+                            /** @enum {string} */
+                            by: "person" | "system";
+                            groups: components["schemas"]["LocalizedText"][];
+                            limit?: {
+                                value: number;
+                                /** @enum {string} */
+                                unit: "WORKING_DAY" | "WORKING_HOUR" | "CALENDAR_DAY" | "MONTH";
+                                basis?: components["schemas"]["Citation"];
+                            };
+                            basis: components["schemas"]["Citation"][];
+                        }[];
+                        silence: {
+                            text: components["schemas"]["LocalizedText"];
+                            within: {
+                                value: number;
+                                /** @enum {string} */
+                                unit: "WORKING_DAY" | "WORKING_HOUR" | "CALENDAR_DAY" | "MONTH";
+                                basis?: components["schemas"]["Citation"];
+                            };
+                        }[];
+                        refusalGrounds: {
+                            text: components["schemas"]["LocalizedText"];
+                            basis: components["schemas"]["Citation"];
+                        }[];
+                        legalActs: {
+                            id: string;
+                            title: components["schemas"]["LocalizedText"];
+                            issuer: string;
+                        }[];
                     };
                 };
             };

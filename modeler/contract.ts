@@ -73,6 +73,11 @@ export type Incident = Schemas['Incident'];
 export type Job = Item<'/api/jobs'>;
 export type Timer = Item<'/api/timers'>;
 
+/** An article in the words of the law, with the title of its act. */
+export type Citation = Schemas['Citation'];
+
+export type PublicProcedure = Got<'/api/public/procedures/{code}'>;
+export type PublicProcedureSummary = Item<'/api/public/procedures'>;
 export type PublicCase = Got<'/api/public/cases/{dossierCode}'>;
 
 /** Reads an object of which the API document only says that the engine states its shape. */

@@ -59,6 +59,20 @@ const comparison = createRoute({
   }),
   component: lazyRouteComponent(() => import('./versions/compare-page.tsx'), 'ComparePage'),
 });
+const publicPages = [
+  createRoute({
+    getParentRoute: () => root,
+    path: '/procedures',
+    component: lazyRouteComponent(() => import('./public/procedures-page.tsx'), 'PublicProceduresPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/procedures/$code',
+    validateSearch: (search: Record<string, unknown>): { version?: string } =>
+      typeof search['version'] === 'string' ? { version: search['version'] } : {},
+    component: lazyRouteComponent(() => import('./public/procedure-page.tsx'), 'PublicProcedurePage'),
+  }),
+] as const;
 
 const analyst = createRoute({ getParentRoute: () => root, path: 'analyst', beforeLoad: signedIn('analyst') });
 const analystPages = [
@@ -140,6 +154,7 @@ export const router = createRouter({
     account,
     forbidden,
     lookup,
+    ...publicPages,
     operator,
     comparison,
     analyst.addChildren([...analystPages]),

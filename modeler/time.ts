@@ -30,6 +30,16 @@ export function formatDate(date: string | undefined): string {
   return `${day ?? ''}/${month ?? ''}/${year ?? ''}`;
 }
 
+/** A number as the reader writes it, with at most two decimals. */
+export function localeNumber(value: number, language: Language = currentLanguage()): string {
+  return new Intl.NumberFormat(LOCALES[language], { maximumFractionDigits: 2 }).format(value);
+}
+
+/** Working minutes as hours with one decimal, without a sign. */
+export function workingHours(minutes: number, language: Language = currentLanguage()): string {
+  return new Intl.NumberFormat(LOCALES[language], { maximumFractionDigits: 1 }).format(Math.abs(minutes) / 60);
+}
+
 /** How close a due instant is: the four bands that pages colour and name. */
 export type DueBand = 'none' | 'ample' | 'soon' | 'overdue';
 

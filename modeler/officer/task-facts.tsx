@@ -1,7 +1,7 @@
 import { List, Paper, Stack, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { TaskView } from '../contract.ts';
-import { localized } from '../i18n/language.ts';
+import { CitationText } from '../shell/citation-text.tsx';
 import { Due } from '../shell/due.tsx';
 import { Explanation } from '../shell/explanation.tsx';
 
@@ -36,7 +36,9 @@ export function TaskFacts({ view }: { readonly view: TaskView }) {
         {view.legalBasis.length === 0 ? <Text c="dimmed">{t('task.noLegalBasis')}</Text> : null}
         <List size="sm">
           {view.legalBasis.map((basis, index) => (
-            <List.Item key={index}>{basisText(basis)}</List.Item>
+            <List.Item key={index}>
+              <CitationText citation={basis} />
+            </List.Item>
           ))}
         </List>
       </Paper>
@@ -52,8 +54,4 @@ export function TaskFacts({ view }: { readonly view: TaskView }) {
       </Paper>
     </Stack>
   );
-}
-
-function basisText({ ref, act }: TaskView['legalBasis'][number]): string {
-  return act === undefined ? ref : `${ref} — ${localized(act)}`;
 }

@@ -1,16 +1,12 @@
-import { Button, Group, Paper, Text, TextInput } from '@mantine/core';
+import { Button, Group, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { api, contentOf } from '../api-client.ts';
-import { PublicStatus } from '../cases/case-state-badge.tsx';
-import type { PublicCase } from '../contract.ts';
-import { localized } from '../i18n/language.ts';
-import { Due } from '../shell/due.tsx';
 import { PageHeading } from '../shell/page-heading.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
-import { formatInstant } from '../time.ts';
+import { FoundCase } from './found-case.tsx';
 
 /** For the applicant, without an account: where is my dossier? Asks for the code and the key that the receipt prints. */
 export function LookupPage() {
@@ -40,30 +36,8 @@ export function LookupPage() {
       </form>
       <div aria-live="polite">
         <ProblemAlert error={lookup.error} />
-        {lookup.data === undefined ? null : <Found found={lookup.data} />}
+        {lookup.data === undefined ? null : <FoundCase found={lookup.data} />}
       </div>
     </div>
-  );
-}
-
-function Found({ found }: { readonly found: PublicCase }) {
-  const { t } = useTranslation();
-  return (
-    <Paper withBorder p="lg" maw={640}>
-      <dl className="facts">
-        <dt>{t('lookup.code')}</dt>
-        <dd>{found.dossierCode}</dd>
-        <dt>{t('cases.procedure')}</dt>
-        <dd>{localized(found.procedure?.name)}</dd>
-        <dt>{t('cases.state')}</dt>
-        <dd>{found.publicStatus === undefined ? '—' : <PublicStatus status={found.publicStatus} />}</dd>
-        <dt>{t('receipt.receivedAt')}</dt>
-        <dd>{formatInstant(found.receivedAt)}</dd>
-        <dt>{t('receipt.dueAt')}</dt>
-        <dd>
-          <Due dueAt={found.dueAt} ended={found.endedAt !== undefined} />
-        </dd>
-      </dl>
-    </Paper>
   );
 }

@@ -52,6 +52,9 @@ export function Frame() {
               </li>
             ))}
             <li>
+              <Link to="/procedures">{t('nav.publicProcedures')}</Link>
+            </li>
+            <li>
               <Link to="/lookup">{t('nav.lookup')}</Link>
             </li>
           </ul>

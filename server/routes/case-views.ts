@@ -1,4 +1,4 @@
-import type { FlowNode, JsonObject, LocalizedText, Procedure } from '../../engine/index.ts';
+import { citation, type FlowNode, type JsonObject, type LocalizedText, type Procedure } from '../../engine/index.ts';
 import type { CaseRecord, IncidentRecord, TaskListItem, TaskRecord } from '../store/records.ts';
 
 /** What pages are shown of cases, tasks and incidents: the records with the words of the published model. */
@@ -84,10 +84,33 @@ export function procedureName(procedure: Procedure, code: string): LocalizedText
   return procedure.manifest?.name ?? { vi: procedure.processes[procedure.mainProcessId]?.name ?? code };
 }
 
+/** Groups by the names that the version gives them; a group that it does not name is called by its id. */
+export function groupNames({ manifest }: Procedure, ids: readonly string[]): readonly LocalizedText[] {
+  return ids.map((id) => manifest?.groups.find((group) => group.id === id)?.name ?? { vi: id });
+}
+
+/** An article (`act#article`) as it is cited, with the title of its act where the version names it. */
+export function citationOf({ manifest }: Procedure, ref: string) {
+  const act = manifest?.legalActs.find(({ id }) => id === ref.split('#', 1)[0]);
+  return { ref, text: citation(ref), ...(act === undefined ? {} : { act: act.title }) };
+}
+
 /** The form-js schema of a form as it was published. */
 export function formSchema(procedure: Procedure, formId: string | undefined): JsonObject | undefined {
   const source = formId === undefined ? undefined : procedure.forms[formId]?.source;
   return isObject(source) ? source : undefined;
+}
+
+/** The form of the start event through which a case of the main process begins. */
+export function startFormId(procedure: Procedure): string | undefined {
+  if (procedure.manifest?.startForm !== undefined) return procedure.manifest.startForm;
+  const process = procedure.processes[procedure.mainProcessId];
+  const entry = process?.scopes[process.id]?.entry ?? [];
+  for (const id of entry) {
+    const node = process?.nodes[id];
+    if (node?.type === 'startEvent' && node.formId !== undefined) return node.formId;
+  }
+  return undefined;
 }
 
 function isObject(value: unknown): value is JsonObject {

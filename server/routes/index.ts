@@ -30,6 +30,7 @@ import { unitRoutes } from './operator/units.ts';
 import { userRoutes } from './operator/users.ts';
 import { waitRoutes } from './operator/waits.ts';
 import { publicCaseRoutes } from './public/cases.ts';
+import { publicProcedureRoutes } from './public/procedures.ts';
 import { sessionRoutes } from './session/session.ts';
 import { jobRoutes } from './worker/jobs.ts';
 
@@ -72,6 +73,7 @@ const ROUTES: readonly ((app: App) => void)[] = [
   jobRoutes,
   // everybody
   publicCaseRoutes,
+  publicProcedureRoutes,
 ];
 
 /** Every route of the API: one folder per role, one file per resource, one line here. */

@@ -42,6 +42,12 @@ const SHOWN: readonly Shown[] = [
       await page.locator('dl.facts').waitFor();
     },
   },
+  { page: 'guide to procedures', path: () => '/procedures' },
+  {
+    page: 'guide to one procedure',
+    path: () => '/procedures/1.001612',
+    open: (page) => page.getByRole('heading', { name: vi.publicProcedure.versions }).waitFor(),
+  },
   { page: 'not found', path: () => '/nowhere' },
   { page: 'forbidden', as: 'auditor', path: () => '/operator' },
   { page: 'inbox', as: 'chuyen-vien', path: () => '/officer' },

@@ -3,7 +3,7 @@ import type { Procedure } from '../../../engine/index.ts';
 import type { App } from '../../plugins/app-type.ts';
 import { localDateOf } from '../../commands/dossier-code.ts';
 import { list } from '../../plugins/schemas.ts';
-import { formSchema, procedureName } from '../case-views.ts';
+import { formSchema, procedureName, startFormId } from '../case-views.ts';
 import { AnyObject, EngineObject, LocalizedText } from '../schemas/shared.ts';
 
 const Startable = Type.Object({
@@ -55,16 +55,4 @@ function startable(code: string, version: string, procedure: Procedure) {
     channels: (manifest?.manner ?? []).map(({ channel }) => channel),
     sampleData: manifest?.sampleData ?? false,
   };
-}
-
-/** The form of the start event through which a case of the main process begins. */
-function startFormId(procedure: Procedure): string | undefined {
-  if (procedure.manifest?.startForm !== undefined) return procedure.manifest.startForm;
-  const process = procedure.processes[procedure.mainProcessId];
-  const entry = process?.scopes[process.id]?.entry ?? [];
-  for (const id of entry) {
-    const node = process?.nodes[id];
-    if (node?.type === 'startEvent' && node.formId !== undefined) return node.formId;
-  }
-  return undefined;
 }

@@ -8,11 +8,11 @@ import { list } from '../../plugins/schemas.ts';
 import type { TaskListItem } from '../../store/records.ts';
 import type { Store } from '../../store/store.ts';
 import { mayReadTask } from '../case-access.ts';
-import { formSchema, nodeOf, taskSummary } from '../case-views.ts';
+import { citationOf, formSchema, nodeOf, taskSummary } from '../case-views.ts';
 import { actorOf } from '../requests.ts';
 import { Explanation, TaskSummary } from '../schemas/case.ts';
 import { Problem } from '../schemas/problem.ts';
-import { AnyObject, Instant, LocalizedText, thingOf, thingParams } from '../schemas/shared.ts';
+import { AnyObject, Citation, Instant, thingOf, thingParams } from '../schemas/shared.ts';
 import { allowedOnTask } from './allowed.ts';
 
 export const TaskParams = thingParams('taskId');
@@ -23,7 +23,7 @@ const TaskPage = Type.Object({
   data: AnyObject,
   draft: Type.Optional(Type.Object({ data: AnyObject, savedAt: Instant })),
   explanation: Explanation,
-  legalBasis: list(Type.Object({ ref: Type.String(), act: Type.Optional(LocalizedText) })),
+  legalBasis: list(Citation),
   allowed: list(Type.String()),
   version: Type.Integer({ description: 'Version of the case; the ETag' }),
 });
@@ -92,8 +92,5 @@ async function explanationOf(store: Store, { caseId, taskKey }: TaskListItem): P
 function legalBasisOf(procedure: Procedure, elementId: string) {
   const node = nodeOf(procedure, elementId);
   const refs = node && 'statute' in node ? (node.statute?.legalBasis ?? []) : [];
-  return refs.map((ref) => {
-    const act = procedure.manifest?.legalActs.find(({ id }) => id === ref.split('#', 1)[0]);
-    return { ref, ...(act === undefined ? {} : { act: act.title }) };
-  });
+  return refs.map((ref) => citationOf(procedure, ref));
 }

@@ -8,6 +8,7 @@ import { given, procedureName } from '../case-views.ts';
 import { CASE_STATES } from '../schemas/case.ts';
 import { Problem } from '../schemas/problem.ts';
 import { Instant, LocalizedText } from '../schemas/shared.ts';
+import { CasePage, casePage } from './case-page.ts';
 
 const PublicCase = Type.Object({
   dossierCode: Type.String(),
@@ -18,6 +19,7 @@ const PublicCase = Type.Object({
   receivedAt: Type.Optional(Instant),
   dueAt: Type.Optional(Instant),
   endedAt: Type.Optional(Instant),
+  ...CasePage,
 });
 
 /** For whoever holds the receipt: where the dossier is, and nothing about anybody. */
@@ -28,7 +30,8 @@ export function publicCaseRoutes(app: App): void {
       config: { access: 'everyone', rateLimit: { max: 60, timeWindow: 60_000 } },
       schema: {
         tags: ['public'],
-        summary: 'Public status of a dossier, with the key printed on its receipt',
+        summary:
+          'Where a dossier lies, its working time, and what the applicant can do, with the key printed on its receipt',
         params: exactly({ dossierCode: Type.String({ minLength: 1, maxLength: 100 }) }),
         querystring: Type.Object({ key: Type.String({ minLength: 1, maxLength: 40 }) }),
         response: { 200: PublicCase, 404: Problem, 429: Problem },
@@ -52,6 +55,7 @@ export function publicCaseRoutes(app: App): void {
         state: record.status,
         ...(statusName === undefined ? {} : { publicStatusName: statusName }),
         ...given(record, ['publicStatus', 'receivedAt', 'dueAt', 'endedAt']),
+        ...(await casePage(shell, record, procedure)),
       };
     },
   );

@@ -16,6 +16,12 @@ export const LocalizedText = component(
   Type.Object({ vi: Type.String(), en: Type.Optional(Type.String()) }),
 );
 
+/** An article (`act#article`) as it is cited, with the title of its act where the version names it. */
+export const Citation = component(
+  'Citation',
+  Type.Object({ ref: Type.String(), text: LocalizedText, act: Type.Optional(LocalizedText) }),
+);
+
 /** One line of the reckoning behind a due date. */
 export const ExplanationLine = component(
   'ExplanationLine',
