@@ -23,6 +23,7 @@ export type { CaseEvent, Commit } from './execute/event.ts';
 export { emptyCase, type CaseState } from './execute/state.ts';
 export { decide, type Decision } from './execute/decide.ts';
 export { evolve, evolveAll } from './execute/evolve.ts';
+export { conditionalStarts, type ConditionalStart } from './execute/conditional-starts.ts';
 export { startPoints, type StartPoint } from './execute/start-points.ts';
 export { nextFiring, scheduleFrom, type TimerSchedule } from './execute/timer-due.ts';
 export { contextAt } from './execute/variables.ts';

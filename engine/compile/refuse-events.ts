@@ -5,11 +5,10 @@ import { describe, type Findings } from './findings.ts';
 const THROWN = new Set(['error', 'escalation', 'cancel', 'compensate']);
 
 /**
- * Events that the standard allows and that nothing could ever make happen as drawn. Before there is an instance there is
- * no data for a condition to read, and only messages say which conversation they belong to; what is thrown is caught at
- * once and cannot be kept until the rest has happened.
+ * Events that the standard allows and that nothing could ever make happen as drawn. Before there is an instance only messages
+ * say which conversation they belong to; what is thrown is caught at once and cannot be kept until the rest has happened.
  *
- * @source BPMN 2.0.2 §10.5.2 (Conditional, Parallel Multiple), §13.2
+ * @source BPMN 2.0.2 §10.5.2 (Parallel Multiple), §13.2
  */
 export function refuseEvents(processId: string, nodes: Iterable<FlowNode>, findings: Findings): void {
   for (const node of nodes) {
@@ -17,20 +16,6 @@ export function refuseEvents(processId: string, nodes: Iterable<FlowNode>, findi
     const types = node.eventDefinitions.map(({ type }) => type);
     const startsProcess = node.type === 'startEvent' && node.scopeId === processId;
     const needsAll = node.parallelMultiple && types.length > 1;
-    if (startsProcess && types.includes('conditional')) {
-      findings.error(
-        'unsupported-element',
-        node,
-        {
-          en: `${describe(node)} starts the process on a condition: where no instance is, there is no data that it could read.`,
-          vi: `${describeVi(node)} khởi tạo quy trình theo điều kiện: khi chưa có phiên nào thì chưa có dữ liệu để xét.`,
-        },
-        {
-          en: 'Start by a message, a signal or a timer; or wait for the condition inside the process.',
-          vi: 'Khởi tạo bằng thông điệp, tín hiệu hoặc hẹn giờ; hoặc chờ điều kiện bên trong quy trình.',
-        },
-      );
-    }
     if (startsProcess && needsAll && types.some((type) => type !== 'message')) {
       findings.error(
         'unsupported-element',

@@ -95,9 +95,9 @@ export interface StartCase extends CommandBase {
   readonly enforceForm: boolean;
   /** What the one-stop office knows about the application; absent for plain processes. */
   readonly receipt?: CaseReceipt;
-  /** Set when a message, signal or timer started the case. */
+  /** Set when a message, signal, timer or condition started the case. */
   readonly trigger?: {
-    readonly kind: 'message' | 'signal' | 'timer';
+    readonly kind: 'message' | 'signal' | 'timer' | 'condition';
     readonly name?: string;
     readonly correlationKey?: string;
   };

@@ -2,6 +2,7 @@ import { evaluateDecision } from '../dmn/evaluate-decision.ts';
 import { readDmn } from '../dmn/read-dmn.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import { clockOf, openBoard, snapshotOf, type Board } from './board.ts';
+import { startWhereConditionHolds } from './conditional-start.ts';
 import { deliver, deliverAll } from './delivery.ts';
 import { deploy } from './deploy.ts';
 import type { Host, HostOptions } from './host.ts';
@@ -32,6 +33,11 @@ export function createHost(options: HostOptions = {}): Host {
     },
     signal(name, variables = {}) {
       const result = deliver(board, { kind: 'signal', name, variables });
+      deliverAll(board);
+      return result;
+    },
+    evaluateConditionalStarts(world, { processId } = {}) {
+      const result = startWhereConditionHolds(board, world, processId);
       deliverAll(board);
       return result;
     },

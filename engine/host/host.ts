@@ -4,7 +4,14 @@ import type { CaseState } from '../execute/state.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import type { BundleFiles } from '../model/procedure.ts';
 import type { HostSnapshot } from './snapshot.ts';
-import type { DeployResult, FlowRow, HistoryRow, InstanceView, MessageResult } from './views.ts';
+import type {
+  ConditionalStartResult,
+  DeployResult,
+  FlowRow,
+  HistoryRow,
+  InstanceView,
+  MessageResult,
+} from './views.ts';
 
 /** A point in time: a `Date`, ISO 8601 text, or milliseconds since 1970. */
 export type Instant = Date | string | number;
@@ -65,6 +72,9 @@ export interface Host {
   message(name: string, options?: MessageOptions): MessageResult;
   /** Everyone who waits for it, and every signal start event. */
   signal(name: string, variables?: JsonObject): MessageResult;
+  /** A state of the world, asked of every conditional start event: where the condition holds, an instance starts with the
+   *  state as its variables. */
+  evaluateConditionalStarts(world: JsonObject, options?: { readonly processId?: string }): ConditionalStartResult;
   /** What this catch event, boundary event or event sub-process start waits for happens now. */
   fire(instanceId: string, elementId: string, variables?: JsonObject): void;
   /** Moves the clock on, firing what falls due on the way, one by one in order of due time, then of creation. */

@@ -3,7 +3,14 @@ export { createHost } from './create-host.ts';
 export type { Host, HostFile, HostFiles, HostOptions, MessageOptions, StartOptions, TaskFailure } from './host.ts';
 export { RejectionError } from './rejection-error.ts';
 export type { BufferedMessage, CaseRecord, HeldMessage, HostSnapshot, StartSchedule } from './snapshot.ts';
-export type { DeployResult, FlowRow, HistoryRow, InstanceView, MessageResult } from './views.ts';
+export type {
+  ConditionalStartResult,
+  DeployResult,
+  FlowRow,
+  HistoryRow,
+  InstanceView,
+  MessageResult,
+} from './views.ts';
 export type { Calendar } from '../calendar/calendar.ts';
 export type { Diagnostic, Rejection, RejectionCode, IncidentCode } from '../errors.ts';
 export type { CaseEvent } from '../execute/event.ts';

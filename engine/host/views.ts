@@ -1,3 +1,4 @@
+import type { ConditionalStart } from '../execute/conditional-starts.ts';
 import type { Diagnostic } from '../errors.ts';
 import type { FlowNodeType } from '../model/process-graph.ts';
 import type { JsonObject } from '../model/json.ts';
@@ -48,6 +49,14 @@ export interface InstanceView {
   /** The instance whose call activity started this one. */
   readonly calledBy?: string;
   readonly error?: { readonly code: string; readonly message?: string };
+}
+
+/** What came of a state of the world. */
+export interface ConditionalStartResult {
+  /** Instances that it started. */
+  readonly started: readonly string[];
+  /** Every conditional start event that was asked, in order of deployment. */
+  readonly asked: readonly ConditionalStart[];
 }
 
 /** Where a message or signal went: instances that were waiting, and instances that it started. */

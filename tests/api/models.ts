@@ -76,6 +76,21 @@ export const TIMER: BundleFiles = {
 </definitions>`,
 };
 
+/** Two start events that are told of the world: one for each level of the river. */
+export const FLOOD: BundleFiles = {
+  'process.bpmn': `${HEAD}
+  <process id="flood" name="Flood" isExecutable="true">
+    <startEvent id="warning"><outgoing>f1</outgoing><conditionalEventDefinition id="c1"><condition xsi:type="tFormalExpression">=level &gt; 2</condition></conditionalEventDefinition></startEvent>
+    <startEvent id="alarm"><outgoing>f2</outgoing><conditionalEventDefinition id="c2"><condition xsi:type="tFormalExpression">=level &gt; 4</condition></conditionalEventDefinition></startEvent>
+    <sequenceFlow id="f1" sourceRef="warning" targetRef="call" />
+    <sequenceFlow id="f2" sourceRef="alarm" targetRef="call" />
+    <userTask id="call" name="Call"><extensionElements><zeebe:assignmentDefinition candidateGroups="specialist" /></extensionElements><incoming>f1</incoming><incoming>f2</incoming><outgoing>f3</outgoing></userTask>
+    <sequenceFlow id="f3" sourceRef="call" targetRef="done" />
+    <endEvent id="done"><incoming>f3</incoming></endEvent>
+  </process>
+</definitions>`,
+};
+
 /** An exclusive split into a parallel join: one token arrives and waits for ever. */
 export const DEADLOCK: BundleFiles = {
   'process.bpmn': `${HEAD}

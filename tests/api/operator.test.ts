@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createJobRunner } from '../../server/jobs/job-runner.ts';
-import { PAYMENT, PERMIT, TIMER } from './models.ts';
+import { FLOOD, PAYMENT, PERMIT, TIMER } from './models.ts';
 import { openTestServer, STORES, withToken, type Client, type TestServer } from './test-server.ts';
 
 describe.each(STORES)('an operator keeps things going (%s)', (dialect) => {
@@ -10,7 +10,7 @@ describe.each(STORES)('an operator keeps things going (%s)', (dialect) => {
   let worker: Client;
   beforeAll(async () => {
     server = await openTestServer(dialect);
-    for (const bundle of [PERMIT, PAYMENT, TIMER]) await server.publish(bundle);
+    for (const bundle of [PERMIT, PAYMENT, TIMER, FLOOD]) await server.publish(bundle);
     await server.addUser({ username: 'operator', roles: ['operator'] });
     await server.addUser({ username: 'officer', roles: ['officer'], unit: 'unit-a', groups: ['specialist'] });
     await server.addUser({ username: 'machine', roles: ['worker'] });
@@ -54,6 +54,32 @@ describe.each(STORES)('an operator keeps things going (%s)', (dialect) => {
     const signal = await operator.post('/api/signals', { name: 'open' });
     expect(signal.body).toMatchObject({ caught: 1, started: 0 });
     expect((await operator.get(`/api/cases/${caseId}`)).text('case', 'state')).toBe('completed');
+  });
+
+  it('opens a case where the condition of a start event holds in the state of the world that it is told, once', async () => {
+    const tell = (world: object, key: string, by = worker) =>
+      by.post('/api/conditional-starts', { world }, { 'idempotency-key': key });
+    const low = await tell({ level: 1 }, 'river-1');
+    expect(low.body).toMatchObject({
+      asked: [
+        { procedureCode: 'flood', startEventId: 'warning', holds: false },
+        { procedureCode: 'flood', startEventId: 'alarm', holds: false },
+      ],
+    });
+    const unknown = await tell({ rain: 80 }, 'river-2');
+    expect(unknown.body).toMatchObject({ asked: [{ holds: false, reason: expect.stringContaining('level') }, {}] });
+
+    const high = await tell({ level: 3 }, 'river-3');
+    expect(high.body).toMatchObject({
+      asked: [
+        { startEventId: 'warning', holds: true, caseId: expect.any(String) },
+        { startEventId: 'alarm', holds: false },
+      ],
+    });
+    expect((await tell({ level: 3 }, 'river-3')).body).toEqual(high.body);
+    expect((await operator.get('/api/cases?procedure=flood')).items).toHaveLength(1);
+    const officerTells = await tell({ level: 9 }, 'river-4', officer);
+    expect(officerTells.status).toBe(403);
   });
 
   it('mends a case that is stuck and lets it try again', async () => {

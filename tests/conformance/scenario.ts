@@ -57,6 +57,8 @@ export type Action =
   | { readonly set: JsonObject; readonly instance?: number }
   | { readonly resolve: string; readonly instance?: number }
   | { readonly start: string; readonly at?: string; readonly variables?: JsonObject }
+  /** A state of the world, asked of every conditional start event. */
+  | { readonly world: JsonObject }
   | { readonly cancel: true };
 
 export interface Expectation {
@@ -134,7 +136,8 @@ function perform(host: Host, action: Action): void {
     host.resolveIncident(id, incident.key);
   } else if ('start' in action) {
     host.start(action.start, action.variables, action.at === undefined ? {} : { startEventId: action.at });
-  } else host.cancel(instance(1));
+  } else if ('world' in action) host.evaluateConditionalStarts(action.world);
+  else host.cancel(instance(1));
 }
 
 /** An action that must be refused with a code says so. */
@@ -160,6 +163,7 @@ export function describeAction(action: Action): string {
   if ('set' in action) return `set ${Object.keys(action.set).join(', ')}`;
   if ('resolve' in action) return `resolve ${action.resolve}`;
   if ('start' in action) return `start ${action.start}`;
+  if ('world' in action) return `the world: ${Object.keys(action.world).join(', ')}`;
   return 'cancel';
 }
 

@@ -161,7 +161,7 @@ function checkTarget(target: FlowNode, gateway: EventBasedGateway, report: Repor
 /** What may create an instance: of a parallel gateway only messages, since all of it is one conversation. @source BPMN 2.0.2 §13.4.4 */
 function checkStart(target: FlowNode, gateway: EventBasedGateway, report: Report): void {
   if (target.type !== 'intermediateCatchEvent') return;
-  const allowed = gateway.gatewayType === 'Parallel' ? ['message'] : ['message', 'signal', 'timer'];
+  const allowed = gateway.gatewayType === 'Parallel' ? ['message'] : ['message', 'signal', 'timer', 'conditional'];
   const needsAll = target.parallelMultiple && target.eventDefinitions.length > 1;
   if (!needsAll && target.eventDefinitions.every(({ type }) => allowed.includes(type))) return;
   report(

@@ -1,10 +1,11 @@
 import { Type } from 'typebox';
 import type { App } from '../../plugins/app-type.ts';
+import { evaluateConditionalStarts } from '../../commands/evaluate-conditional-starts.ts';
 import { publishMessage } from '../../commands/publish-message.ts';
 import { publishSignal } from '../../commands/publish-signal.ts';
 import { userOf } from '../../plugins/authentication.ts';
 import { idempotencyOf } from '../../plugins/idempotency-key.ts';
-import { exactly, oneOf } from '../../plugins/schemas.ts';
+import { exactly, list, oneOf } from '../../plugins/schemas.ts';
 import { AnyObject } from '../schemas/shared.ts';
 
 const name = Type.String({ minLength: 1, maxLength: 200 });
@@ -79,7 +80,40 @@ export function eventRoutes(app: App): void {
       });
     },
   );
+
+  app.post(
+    '/api/conditional-starts',
+    {
+      config,
+      schema: {
+        tags: ['operator'],
+        summary:
+          'Tell a state of the world: a case opens, with it as its data, at every conditional start event whose condition holds',
+        body: exactly({
+          world: AnyObject,
+          procedureCode: Type.Optional(name),
+        }),
+        response: { 200: Type.Object({ asked: list(Asked) }) },
+      },
+    },
+    async (request) => ({
+      asked: await evaluateConditionalStarts(app.services.shell, {
+        ...request.body,
+        evaluationId: ownId(userOf(request).id, idempotencyOf(request).key),
+      }),
+    }),
+  );
 }
+
+const Asked = Type.Object({
+  procedureCode: Type.String(),
+  processId: Type.String(),
+  startEventId: Type.String(),
+  holds: Type.Boolean(),
+  reason: Type.Optional(Type.String({ description: 'Why a condition that gave neither true nor false does not hold' })),
+  caseId: Type.Optional(Type.String({ description: 'The case that opened' })),
+  refused: Type.Optional(Type.String({ description: 'The condition holds, and why no case opened' })),
+});
 
 /** A repeated request publishes under the same id, so that nobody receives it twice even when the answer was lost. */
 function ownId(actorId: string, key: string): string {
