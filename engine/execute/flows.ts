@@ -65,7 +65,7 @@ function chooseByCondition(
 ): Outcome<Choice> {
   const flows = node.outgoing.map((id) => flowById(game, instance.processId, id));
   // A gateway that only merges has nothing to decide; neither has one without outgoing flow, which ends its token.
-  if (flows.length <= 1 && !flows.some(isConditional))
+  if (flows.length <= 1 && !flows.some(isConditional) && !mayChooseNone(game, extra))
     return { ok: true, value: { flows: node.outgoing, evaluated: [] } };
   const conditions = evaluateAll(game, instance, node, flows, node.defaultFlow, which, extra);
   if (!conditions.ok) return conditions;
@@ -89,7 +89,7 @@ function evaluateAll(
   const deciding =
     node.type === 'exclusiveGateway' || node.type === 'inclusiveGateway' || node.type === 'complexGateway';
   const asked = flows.filter((flow) => flow.id !== defaultFlow && (deciding || isConditional(flow)));
-  const total = defaultFlow !== undefined || asked.length < flows.length;
+  const total = defaultFlow !== undefined || asked.length < flows.length || mayChooseNone(game, extra);
   const seen = contextAt(game.draft.state, instance.key);
   const context = Object.keys(extra).length === 0 ? seen : { ...seen, ...extra };
   const evaluated: Evaluated[] = [];
@@ -106,6 +106,11 @@ function evaluateAll(
   return { ok: true, value: { evaluated, holding } };
 }
 
+/** When a complex gateway resets, no true condition is no fault: the verifier tries that too. */
+function mayChooseNone({ oracle }: Game, { waitingForStart }: JsonObject): boolean {
+  return oracle !== undefined && waitingForStart === false;
+}
+
 function holds(
   game: Game,
   instance: ElementInstance,
@@ -114,7 +119,7 @@ function holds(
   context: JsonObject,
   last: boolean,
 ): Outcome<Evaluated> {
-  if (game.oracle !== undefined) {
+  if (game.oracle !== undefined && !(node.type === 'complexGateway' && flow.condition !== undefined)) {
     const question = { kind: 'flow', elementId: node.id, elementKey: instance.key, about: flow.id } as const;
     return { ok: true, value: { flowId: flow.id, result: last || game.oracle.truth(question) } };
   }

@@ -3,7 +3,8 @@
  * explores every answer instead, with this same token game: it hands `openGame` (see `game.ts`) an Oracle.
  *
  * Under an Oracle nothing is evaluated and no data moves: mappings, scripts, decisions, assignments, correlation keys and
- * due dates are passed over, so that a marking is the tokens alone. What is left to choose comes here:
+ * due dates are passed over, so that a marking is the tokens alone. A complex gateway that the verifier has left a condition
+ * on reads nothing in it but its own tokens and its phase: that is evaluated. What is left to choose comes here:
  *
  * - `truth`: a yes or no. Flow conditions are asked one by one in document order; an exclusive gateway stops at the first
  *   yes, and where there is no default the last flow is taken unasked when every other was answered no (whether a gateway

@@ -75,7 +75,7 @@ function reset(game: Game, open: ElementInstance, join: WaitingJoin, node: Compl
 
 function activates(game: Game, join: WaitingJoin, node: ComplexGateway): boolean | Problem {
   const { activationCondition } = node;
-  if (game.oracle !== undefined) {
+  if (game.oracle !== undefined && activationCondition === undefined) {
     const waits = { kind: 'activation', elementId: node.id, elementKey: join.scopeKey } as const;
     return nothingMoreComes(game, join, node, filledFlows(game, join, node)) || game.oracle.truth(waits);
   }

@@ -1,5 +1,7 @@
 import type { CounterExampleStep } from '../../errors.ts';
-import type { Activity, BoundaryEvent, FlowNode, SequenceFlow } from '../../model/process-graph.ts';
+import { checkFeel } from '../../feel/feel.ts';
+import type { Expression } from '../../model/expression.ts';
+import type { Activity, BoundaryEvent, ComplexGateway, FlowNode, SequenceFlow } from '../../model/process-graph.ts';
 import {
   definitionsOf,
   hasDefinition,
@@ -101,6 +103,7 @@ function addDrawn(node: FlowNode, kind: NetNode['kind'], { net, view, scopeId }:
     // A boundary event is told by the flow that leads to it, when it happens.
     steps: node.type === 'boundaryEvent' ? [] : [stepAt(node)],
     escape,
+    activation: node.type === 'complexGateway' ? decidedByItself(node.activationCondition) : undefined,
   });
 }
 
@@ -280,8 +283,42 @@ function encodeOutgoing(node: FlowNode, encoder: Encoder): void {
       addFlow(`${node.id}#none`, choice, net.end);
     return;
   }
-  const fallback = node.type === 'inclusiveGateway' || node.type === 'complexGateway' ? node.defaultFlow : undefined;
+  if (node.type === 'complexGateway') {
+    encodeTwoPhases(node, flows, leave, encoder);
+    return;
+  }
+  const fallback = node.type === 'inclusiveGateway' ? node.defaultFlow : undefined;
   encodeSome(flows, node.id, fallback, leave, encoder);
+}
+
+/** A complex gateway offers its flows when it fires and once more when it resets, and its conditions may ask which it is. */
+function encodeTwoPhases(
+  node: ComplexGateway,
+  flows: readonly SequenceFlow[],
+  from: NetNode,
+  { entries }: Encoder,
+): void {
+  for (const flow of flows) {
+    const target = entries.get(flow.target);
+    if (target === undefined) continue;
+    const condition = decidedByItself(flow.condition);
+    addFlow(flow.id, from, target, [flow.id], [{ elementId: flow.source, action: 'flow', flowId: flow.id }], {
+      ...(condition !== undefined && { condition }),
+      ...(flow.id === node.defaultFlow && { isDefault: true }),
+    });
+  }
+}
+
+const ITS_OWN = ['activationCount', 'waitingForStart'];
+
+/** A condition of a complex gateway over nothing but its own tokens and phase: the token game itself decides it. None is true
+ *  always. @source BPMN 2.0.2 §13.4.5 */
+function decidedByItself(condition: Expression | undefined): Expression | undefined {
+  if (condition === undefined) return { kind: 'literal', value: true };
+  if (condition.kind === 'literal') return condition;
+  const check = checkFeel(condition.source);
+  const reads = check.ok ? [...check.variables, ...check.possibleVariables] : ['?'];
+  return reads.every((name) => ITS_OWN.includes(name)) ? condition : undefined;
 }
 
 /** One or more of the flows. A default is taken alone, when no other is (BPMN 2.0.2 §13.4.3). */

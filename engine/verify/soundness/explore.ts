@@ -165,6 +165,9 @@ function tokensOf(state: CaseState): ReadonlyMap<string, number> {
   const add = (id: string): void => void tokens.set(id, (tokens.get(id) ?? 0) + 1);
   for (const task of state.tasks) add(task.elementId);
   for (const token of state.tokens) add(token.flowId);
+  // A complex gateway that has fired has tokens behind it that it does not count again before it resets.
+  for (const { elementId, consumed } of state.elements)
+    if (consumed !== undefined) add(`${elementId} after ${consumed.join(' ')}`);
   return tokens;
 }
 

@@ -1,4 +1,5 @@
 import type { CounterExampleStep } from '../../errors.ts';
+import type { Expression } from '../../model/expression.ts';
 
 /**
  * One scope of a process as a net of splits and joins: what is left when everything is put aside that cannot make a token
@@ -34,6 +35,8 @@ export interface NetNode {
   readonly completionQuantity: number;
   /** On `terminate`: what the scope throws when it ends here; absent: it ends normally. */
   readonly escape?: Escape;
+  /** On `complex`: when it fires, where that depends on its own tokens alone; absent: data decides. */
+  readonly activation?: Expression;
 }
 
 export interface NetFlow {
@@ -41,6 +44,10 @@ export interface NetFlow {
   source: NetNode;
   target: NetNode;
   waits: boolean;
+  /** Out of a `complex` node: when it is taken, where that depends on the gateway's own phase alone; absent: data decides. */
+  readonly condition?: Expression;
+  /** Out of a `complex` node: taken when no other is. */
+  readonly isDefault?: true;
   /** Sends an alarm beside the rest: what only alarms reach is not counted as piling up, since nobody waits for it. */
   alarm: boolean;
   /** Elements that are alive when a token takes the flow. */
@@ -75,6 +82,7 @@ export interface NodeParts {
   readonly startQuantity?: number;
   readonly completionQuantity?: number;
   readonly escape?: Escape | undefined;
+  readonly activation?: Expression | undefined;
 }
 
 export function addNode(net: Net, id: string, kind: NetKind, parts: NodeParts = {}): NetNode {
@@ -95,6 +103,7 @@ function createNode(id: string, kind: NetKind, parts: NodeParts = {}): NetNode {
     startQuantity: parts.startQuantity ?? 1,
     completionQuantity: parts.completionQuantity ?? 1,
     ...(parts.escape !== undefined && { escape: parts.escape }),
+    ...(parts.activation !== undefined && { activation: parts.activation }),
   };
 }
 
@@ -104,8 +113,9 @@ export function addFlow(
   target: NetNode,
   members: readonly string[] = [],
   steps: readonly CounterExampleStep[] = [],
+  choice: Pick<NetFlow, 'condition' | 'isDefault'> = {},
 ): NetFlow {
-  const flow: NetFlow = { id, source, target, waits: false, alarm: false, members, steps };
+  const flow: NetFlow = { id, source, target, waits: false, alarm: false, members, steps, ...choice };
   source.outgoing.add(flow);
   target.incoming.add(flow);
   return flow;

@@ -59,13 +59,16 @@ export function toPlayable(net: Net): Playable {
       const what = { members: flow.members, steps };
       list(outgoing, flow.source).push(flow.id);
       if (!flow.waits && !closing.has(flow)) {
-        flows.push(sequenceFlow(flow.id, flow.source.id, flow.target.id));
+        flows.push(sequenceFlow(flow.id, flow.source.id, flow.target.id, flow.condition));
         list(incoming, flow.target).push(flow.id);
         meaning.set(flow.id, what);
         continue;
       }
       const [wait, waited] = [`${flow.id}#wait`, `${flow.id}#waited`];
-      flows.push(sequenceFlow(flow.id, flow.source.id, wait), sequenceFlow(waited, wait, flow.target.id));
+      flows.push(
+        sequenceFlow(flow.id, flow.source.id, wait, flow.condition),
+        sequenceFlow(waited, wait, flow.target.id),
+      );
       nodes.set(wait, activity(wait, [flow.id], [waited], 'userTask', 1, 1));
       list(incoming, flow.target).push(waited);
       meaning.set(waited, flow.waits ? what : { ...what, steps: [] });
@@ -103,10 +106,8 @@ export function toPlayable(net: Net): Playable {
   return { procedure, meaning, monotone, beside };
 }
 
-const ALWAYS: Expression = { kind: 'feel', source: 'true' };
-
-function sequenceFlow(id: string, source: string, target: string): SequenceFlow {
-  return { id, source, target, scopeId: PLAYED_PROCESS };
+function sequenceFlow(id: string, source: string, target: string, condition?: Expression): SequenceFlow {
+  return { id, source, target, scopeId: PLAYED_PROCESS, ...(condition !== undefined && { condition }) };
 }
 
 function flowNode(node: NetNode, incoming: readonly string[], outgoing: readonly string[]): FlowNode {
@@ -124,8 +125,15 @@ function flowNode(node: NetNode, incoming: readonly string[], outgoing: readonly
       return { ...base, type: 'parallelGateway' };
     case 'or':
       return { ...base, type: 'inclusiveGateway' };
-    case 'complex':
-      return { ...base, type: 'complexGateway', activationCondition: ALWAYS };
+    case 'complex': {
+      const fallback = [...node.outgoing].find((flow) => flow.isDefault);
+      return {
+        ...base,
+        type: 'complexGateway',
+        ...(node.activation !== undefined && { activationCondition: node.activation }),
+        ...(fallback !== undefined && { defaultFlow: fallback.id }),
+      };
+    }
     case 'pass':
       return activity(
         node.id,
