@@ -118,17 +118,26 @@ export {
   rootHash,
   verifyConsistency,
   verifyInclusion,
+  type Hash,
   type SubtreeHash,
 } from './history/merkle.ts';
+export { growingTree, type GrowingTree } from './history/growing-tree.ts';
 export {
-  HISTORY_FILE_FORMAT,
+  readHistoryFile,
   verifyHistoryFile,
   writeHistoryFile,
+  type HistoryFileFault,
   type HistoryFileVerdict,
+  type KnownBefore,
   type KnownHead,
 } from './history/history-file.ts';
+export { logEntryOf, logEntryText, logLeaf, readLogEntry, type LogEntry } from './history/log-entry.ts';
+export { verifyLogEvidence, type LogEvidence, type LogFault, type LogVerdict } from './history/log-evidence.ts';
+export { edgeTiles, growTiles, subtreesIn, tileName, tilesOf, type Tile, type TileKey } from './history/log-tiles.ts';
+export { readVerifierKey, verifierKeyText, type VerifierKey } from './history/verifier-key.ts';
 export { stateAt, stepsOf, type HistoryStep } from './history/replay.ts';
-export type { Sha256 } from './history/sha256.ts';
+export { fromHex, toHex, type Sha256 } from './history/sha256.ts';
+export { fromBase64, toBase64 } from './history/base64.ts';
 export { citation } from './versions/date-words.ts';
 export { compareVersions, type Comparison } from './versions/compare/compare-versions.ts';
 export { AREAS, type Difference } from './versions/compare/difference.ts';

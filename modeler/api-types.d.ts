@@ -760,6 +760,142 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/log/checkpoint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The latest signed checkpoint of the log of events, as a note to be kept */
+        get: operations["getLogCheckpoint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/log/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Verifier keys of the log, the current one first, and the notes in which a key names its successor */
+        get: operations["getLogKeys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/log/consistency": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Proof that the log of one size begins with the log of an earlier one (RFC 9162 §2.1.4) */
+        get: operations["getLogConsistency"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/log/inclusion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Proof that an entry is in the log of a size (RFC 9162 §2.1.3) */
+        get: operations["getLogInclusion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/log/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Entries of the log in order: commits by case, place and hash, without their content */
+        get: operations["getLogEntries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far the log of events has come, and whether it is signed */
+        get: operations["getLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{caseId}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the commits of a case stand in the signed log, with the proofs to check it by */
+        get: operations["getCasesCaseIdEvidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{caseId}/history-file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The sealed history of a case with its evidence, to be verified elsewhere. Contains personal data. */
+        get: operations["getCasesCaseIdHistoryFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/statistics": {
         parameters: {
             query?: never;
@@ -1317,7 +1453,7 @@ export interface components {
              * @description Stable; codes are added, never renamed
              * @enum {string}
              */
-            code: "CASE_NOT_FOUND" | "CASE_ALREADY_EXISTS" | "CASE_ENDED" | "STALE_VERSION" | "PROCESS_NOT_FOUND" | "START_EVENT_NOT_FOUND" | "TASK_NOT_FOUND" | "TASK_NOT_CLAIMED" | "TASK_CLAIMED_BY_ANOTHER" | "TRANSITION_NOT_ALLOWED" | "NOT_A_CANDIDATE" | "SEPARATION_OF_DUTIES" | "FORM_INVALID" | "JOB_NOT_FOUND" | "TIMER_NOT_FOUND" | "TIMER_NOT_DUE" | "SUBSCRIPTION_NOT_FOUND" | "INCIDENT_NOT_FOUND" | "SCOPE_NOT_FOUND" | "CALENDAR_MISSING" | "NOTHING_WAITS_HERE" | "SUPPLEMENT_LIMIT_REACHED" | "EXTENSION_LIMIT_REACHED" | "EXTENSION_TOO_LATE" | "EXTENSION_INVALID" | "VARIABLES_INVALID" | "GROUND_REQUIRED" | "GROUND_NOT_LISTED" | "PAPER_NOT_LISTED" | "CITATION_REQUIRED" | "OVERRIDE_NOT_PROVIDED" | "OVERRIDE_NOT_FOUND" | "OVERRIDE_SECOND_PERSON" | "OVERRIDE_NOT_CONFIRMER" | "OVERRIDE_IMPOSSIBLE" | "OVERRIDE_PENDING" | "REASON_REQUIRED" | "ASSIGNED_BY_RULE" | "STAFF_MISSING" | "NOBODY_AVAILABLE" | "CONFLICT_OF_INTEREST" | "REQUEST_INVALID" | "BODY_NOT_JSON" | "BODY_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "ROUTE_NOT_FOUND" | "IDEMPOTENCY_KEY_MISSING" | "IDEMPOTENCY_KEY_REUSED" | "PRECONDITION_FAILED" | "CURSOR_INVALID" | "NOT_SIGNED_IN" | "INVALID_CREDENTIALS" | "FORBIDDEN" | "CROSS_SITE_REQUEST" | "TOO_MANY_REQUESTS" | "USER_NOT_FOUND" | "USERNAME_TAKEN" | "PASSWORD_TOO_WEAK" | "UNIT_NOT_FOUND" | "ABSENCE_NOT_FOUND" | "ABSENCE_INVALID" | "ABSENCE_OVERLAPS" | "DEPUTY_NOT_ELIGIBLE" | "PROCEDURE_NOT_FOUND" | "VERSION_NOT_FOUND" | "VERSION_EXISTS" | "VERSION_NOT_EFFECTIVE" | "MODEL_REFUSED" | "VERSION_OVERLAPS" | "VERSION_ACT_IMPOSSIBLE" | "PUBLICATION_NOT_PROPOSED" | "PUBLICATION_SECOND_PERSON" | "DRAFT_PROPOSED" | "DRAFT_NOT_FOUND" | "STALE_REVISION" | "PAPER_NOT_ISSUABLE" | "ATTACHMENT_NOT_FOUND" | "ATTACHMENT_REFUSED" | "NOTIFICATION_NOT_FOUND" | "NOTIFICATION_NOT_FAILED" | "CALENDAR_NOT_FOUND" | "CALENDAR_DECISION_EXISTS" | "CALENDAR_DECISION_INVALID" | "JOB_LOCK_LOST" | "MESSAGE_EXISTS" | "OVERLOADED" | "INTERNAL_ERROR";
+            code: "CASE_NOT_FOUND" | "CASE_ALREADY_EXISTS" | "CASE_ENDED" | "STALE_VERSION" | "PROCESS_NOT_FOUND" | "START_EVENT_NOT_FOUND" | "TASK_NOT_FOUND" | "TASK_NOT_CLAIMED" | "TASK_CLAIMED_BY_ANOTHER" | "TRANSITION_NOT_ALLOWED" | "NOT_A_CANDIDATE" | "SEPARATION_OF_DUTIES" | "FORM_INVALID" | "JOB_NOT_FOUND" | "TIMER_NOT_FOUND" | "TIMER_NOT_DUE" | "SUBSCRIPTION_NOT_FOUND" | "INCIDENT_NOT_FOUND" | "SCOPE_NOT_FOUND" | "CALENDAR_MISSING" | "NOTHING_WAITS_HERE" | "SUPPLEMENT_LIMIT_REACHED" | "EXTENSION_LIMIT_REACHED" | "EXTENSION_TOO_LATE" | "EXTENSION_INVALID" | "VARIABLES_INVALID" | "GROUND_REQUIRED" | "GROUND_NOT_LISTED" | "PAPER_NOT_LISTED" | "CITATION_REQUIRED" | "OVERRIDE_NOT_PROVIDED" | "OVERRIDE_NOT_FOUND" | "OVERRIDE_SECOND_PERSON" | "OVERRIDE_NOT_CONFIRMER" | "OVERRIDE_IMPOSSIBLE" | "OVERRIDE_PENDING" | "REASON_REQUIRED" | "ASSIGNED_BY_RULE" | "STAFF_MISSING" | "NOBODY_AVAILABLE" | "CONFLICT_OF_INTEREST" | "REQUEST_INVALID" | "BODY_NOT_JSON" | "BODY_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "ROUTE_NOT_FOUND" | "IDEMPOTENCY_KEY_MISSING" | "IDEMPOTENCY_KEY_REUSED" | "PRECONDITION_FAILED" | "CURSOR_INVALID" | "NOT_SIGNED_IN" | "INVALID_CREDENTIALS" | "FORBIDDEN" | "CROSS_SITE_REQUEST" | "TOO_MANY_REQUESTS" | "USER_NOT_FOUND" | "USERNAME_TAKEN" | "PASSWORD_TOO_WEAK" | "UNIT_NOT_FOUND" | "ABSENCE_NOT_FOUND" | "ABSENCE_INVALID" | "ABSENCE_OVERLAPS" | "DEPUTY_NOT_ELIGIBLE" | "PROCEDURE_NOT_FOUND" | "VERSION_NOT_FOUND" | "VERSION_EXISTS" | "VERSION_NOT_EFFECTIVE" | "MODEL_REFUSED" | "VERSION_OVERLAPS" | "VERSION_ACT_IMPOSSIBLE" | "PUBLICATION_NOT_PROPOSED" | "PUBLICATION_SECOND_PERSON" | "DRAFT_PROPOSED" | "DRAFT_NOT_FOUND" | "STALE_REVISION" | "PAPER_NOT_ISSUABLE" | "ATTACHMENT_NOT_FOUND" | "ATTACHMENT_REFUSED" | "NOTIFICATION_NOT_FOUND" | "NOTIFICATION_NOT_FAILED" | "CHECKPOINT_NOT_FOUND" | "CALENDAR_NOT_FOUND" | "CALENDAR_DECISION_EXISTS" | "CALENDAR_DECISION_INVALID" | "JOB_LOCK_LOST" | "MESSAGE_EXISTS" | "OVERLOADED" | "INTERNAL_ERROR";
             /** @description The request, as the log names it */
             instance: string;
             findings?: components["schemas"]["FieldFinding"][];
@@ -1386,6 +1522,14 @@ export interface components {
                 /** Format: date-time */
                 updatedAt: string;
             }[];
+        };
+        Checkpoint: {
+            /** @description Entries of the log */
+            size: number;
+            /** Format: date-time */
+            signedAt: string;
+            /** @description Signed note in the format of C2SP tlog-checkpoint */
+            note: string;
         };
         CaseSummary: {
             caseId: string;
@@ -5679,6 +5823,430 @@ export interface operations {
                         reason?: string;
                         message?: string;
                     };
+                };
+            };
+            /** @description The request does not have the documented shape */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not for this account, or sent by a page of another site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not there for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLogCheckpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Text */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description Not there, or not there for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLogKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        keys: string[];
+                        handovers: string[];
+                    };
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLogConsistency: {
+        parameters: {
+            query: {
+                from: number;
+                to: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        from: number;
+                        to: number;
+                        proof: string[];
+                    };
+                };
+            };
+            /** @description The request does not have the documented shape */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not there for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLogInclusion: {
+        parameters: {
+            query: {
+                index: number;
+                size: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        index: number;
+                        size: number;
+                        proof: string[];
+                    };
+                };
+            };
+            /** @description The request does not have the documented shape */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not for this account, or sent by a page of another site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not there for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLogEntries: {
+        parameters: {
+            query: {
+                from: number;
+                limit: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            index: number;
+                            caseId: string;
+                            firstSeq: number;
+                            lastSeq: number;
+                            /** @description SHA-256, lower-case hex */
+                            hash: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The request does not have the documented shape */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not for this account, or sent by a page of another site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLog: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Entries, those after the last checkpoint too */
+                        size: number;
+                        checkpoint?: components["schemas"]["Checkpoint"];
+                        /** @enum {string} */
+                        refusal?: "SHORTER" | "REWRITTEN" | "UNREADABLE" | "OTHER_LOG";
+                    };
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not for this account, or sent by a page of another site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCasesCaseIdEvidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        caseId: string;
+                        checkpoint?: components["schemas"]["Checkpoint"];
+                        items: {
+                            /** @description Place in the log, from 0 */
+                            index: number;
+                            firstSeq: number;
+                            lastSeq: number;
+                            /** @description Hash of the commit in the chain of the case */
+                            hash: string;
+                            /** @description From the leaf to the root (RFC 9162 §2.1.3) */
+                            proof: string[];
+                        }[];
+                        /** @description Commits at the end of the history that are younger than the checkpoint */
+                        pending: number;
+                    };
+                };
+            };
+            /** @description The request does not have the documented shape */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not for this account, or sent by a page of another site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not there for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCasesCaseIdHistoryFile: {
+        parameters: {
+            query?: {
+                /** @description Size of a checkpoint that was kept: adds the proof that leads from it */
+                since?: number;
+            };
+            header?: never;
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Text */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
                 };
             };
             /** @description The request does not have the documented shape */

@@ -4,7 +4,8 @@ import { migrate } from './cli/migrate.ts';
 import { publish } from './cli/publish.ts';
 import { user } from './cli/user.ts';
 import { verifyBundle } from './cli/verify.ts';
-import { EXIT, UsageError, type CliCommand } from './cli/cli-command.ts';
+import { log } from './cli/log.ts';
+import { EXIT, RefusedFile, UsageError, type CliCommand } from './cli/cli-command.ts';
 import { ConfigError, VARIABLES } from './config.ts';
 import { BundleError } from './seed/read-bundle.ts';
 
@@ -12,7 +13,16 @@ import { BundleError } from './seed/read-bundle.ts';
  * `motcua <command>`: what an operator or analyst does from a terminal. Answers go to standard output, complaints to
  * standard error; the exit code is 0 when it was done, 1 when it was refused or failed, 2 when it was asked wrongly.
  */
-const COMMANDS: readonly CliCommand[] = [verifyBundle, publish, user, migrate, describe, exportHistory, verifyHistory];
+const COMMANDS: readonly CliCommand[] = [
+  verifyBundle,
+  publish,
+  user,
+  migrate,
+  describe,
+  exportHistory,
+  verifyHistory,
+  log,
+];
 
 // `motcua … | head` closes the pipe when it has read enough: nobody listens any more, but what was asked for is still done.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -42,7 +52,7 @@ async function run([name, ...rest]: readonly string[]): Promise<number> {
       );
       return EXIT.misused;
     }
-    if (error instanceof ConfigError || error instanceof BundleError) {
+    if (error instanceof ConfigError || error instanceof BundleError || error instanceof RefusedFile) {
       process.stderr.write(`${error.message}\n`);
       return EXIT.refused;
     }

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { readSigningKey, type SigningKey } from './event-log/ed25519.ts';
 
 /**
  * What the operator of a Motcua server can set, as read from the environment. This file is the only reader of
@@ -42,6 +43,17 @@ export interface Config {
   readonly webhook?: { readonly url: string; readonly secret: string };
   /** The largest file that may be attached, in bytes. */
   readonly attachmentMaxBytes: number;
+  readonly eventLog: EventLogConfig;
+}
+
+/** The log over all cases, and where its signed checkpoints go. */
+export interface EventLogConfig {
+  /** Seconds between two checkpoints while the log grows. */
+  readonly checkpointSeconds: number;
+  /** Folder that gets a copy of each checkpoint. Absolute. */
+  readonly exportDir?: string;
+  /** Instead of the key in `dataDir`. Secret; never logged. */
+  readonly signingKey?: SigningKey;
 }
 
 export interface MailConfig {
@@ -93,6 +105,10 @@ export const VARIABLES = {
   WEBHOOK_URL: 'https://… address that hears of every change of status; none when absent',
   WEBHOOK_SECRET: 'secret of at least 32 characters that webhooks are signed with; needed with WEBHOOK_URL',
   ATTACHMENT_MAX_MB: 'largest file that may be attached, in megabytes (default 20)',
+  LOG_CHECKPOINT_SECONDS: 'seconds between two signed checkpoints of the log of events while it grows (default 10)',
+  LOG_EXPORT_DIR:
+    'directory that gets a copy of each checkpoint, best on a disk that the database administrator cannot write (default none)',
+  LOG_SIGNING_KEY: 'PRIVATE+KEY+… that signs the checkpoints (default the file log/signing-key in DATA_DIR, made once)',
   WEB_DIR: 'directory of the built web application (default dist/web in the checkout)',
 } as const satisfies Readonly<Record<string, string>>;
 type Variable = keyof typeof VARIABLES;
@@ -150,6 +166,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const fourEyes = text('MOTCUA_FOUR_EYES') === undefined ? undefined : flag('MOTCUA_FOUR_EYES', true);
   const mail = mailConfig(text, problems);
   const webhook = webhookConfig(text, problems);
+  const signingKey = signingKeyIn(text('LOG_SIGNING_KEY'), problems);
+  const exportDir = text('LOG_EXPORT_DIR');
 
   const config: Config = {
     host: text('HOST') ?? '127.0.0.1',
@@ -168,6 +186,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     proceduresDir: resolve(text('PROCEDURES_DIR') ?? resolve(ROOT, 'procedures')),
     webDir: resolve(text('WEB_DIR') ?? resolve(ROOT, 'dist/web')),
     attachmentMaxBytes: integer('ATTACHMENT_MAX_MB', 20, 1, 500) * 1_048_576,
+    eventLog: {
+      checkpointSeconds: integer('LOG_CHECKPOINT_SECONDS', 10, 1, 86_400),
+      ...(exportDir === undefined ? {} : { exportDir: resolve(exportDir) }),
+      ...(signingKey === undefined ? {} : { signingKey }),
+    },
     ...(mail === undefined ? {} : { mail }),
     ...(webhook === undefined ? {} : { webhook }),
   };
@@ -197,6 +220,15 @@ function mailConfig(text: ReadText, problems: string[]): MailConfig | undefined 
   const wrong = operators.filter((address) => !/^[^\s@<>,]+@[^\s@<>,]+$/.test(address));
   if (wrong.length > 0) problems.push(`MAIL_OPERATORS holds ${wrong.join(', ')}; give addresses separated by commas.`);
   return { smtpUrl, from, operators };
+}
+
+function signingKeyIn(value: string | undefined, problems: string[]): SigningKey | undefined {
+  if (value === undefined) return undefined;
+  const key = readSigningKey(value);
+  // The value is not repeated: it is a secret.
+  if (key === undefined)
+    problems.push('LOG_SIGNING_KEY is no signing key; give PRIVATE+KEY+<name>+<key id>+<base64>, or leave it out.');
+  return key;
 }
 
 function webhookConfig(text: ReadText, problems: string[]): Config['webhook'] {

@@ -52,6 +52,8 @@ export const SERVER_CODES = {
   ATTACHMENT_REFUSED: 'The file cannot be attached.',
   NOTIFICATION_NOT_FOUND: 'There is no such notification.',
   NOTIFICATION_NOT_FAILED: 'The notification is no dead letter.',
+  // the log of events
+  CHECKPOINT_NOT_FOUND: 'The log of events has not been signed up to there.',
   // calendars
   CALENDAR_NOT_FOUND: 'There is no such calendar.',
   CALENDAR_DECISION_EXISTS: 'A calendar decision is added and never changed.',

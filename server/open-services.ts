@@ -5,6 +5,7 @@ import { fileShelf } from './attachments/file-shelf.ts';
 import { createSignIn } from './accounts/sign-in.ts';
 import { createShell } from './commands/shell.ts';
 import type { Config } from './config.ts';
+import { logFolder, logOrigin, type LogFolder } from './event-log/log-folder.ts';
 import type { NotificationChannels } from './notifications/notifications-of.ts';
 import type { Services } from './services.ts';
 import { createAccounts } from './store/accounts-knex.ts';
@@ -30,6 +31,16 @@ export async function openConfiguredStore(config: Pick<Config, 'dataDir' | 'data
   if (config.databaseUrl !== undefined) return openStore({ url: config.databaseUrl });
   await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
   return openStore({ file: join(config.dataDir, 'motcua.sqlite') });
+}
+
+/** Where the log over all cases keeps what must not lie in the database. */
+export function configuredLogFolder({ dataDir, publicUrl, eventLog }: Config): LogFolder {
+  const { signingKey } = eventLog;
+  return logFolder({
+    path: join(dataDir, 'log'),
+    origin: logOrigin(publicUrl),
+    ...(signingKey === undefined ? {} : { signingKey }),
+  });
 }
 
 /** Opens the store, brings its schema up to date, and puts the services over it. */
@@ -60,6 +71,7 @@ export async function openServices(
         signIn,
         files: fileShelf(join(config.dataDir, 'attachments')),
         attachmentMaxBytes: config.attachmentMaxBytes,
+        logFolder: configuredLogFolder(config),
         fourEyes: config.fourEyes,
         ...(config.publicUrl === undefined ? {} : { publicUrl: config.publicUrl }),
       },

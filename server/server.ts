@@ -4,9 +4,11 @@ import { createApp } from './app.ts';
 import type { Config } from './config.ts';
 import { startConnectors, type ConnectorRunner } from './connectors/connector-runner.ts';
 import { SIMULATORS } from './connectors/simulators.ts';
+import { appendToLog } from './jobs/append-to-log.ts';
 import { expireSignIns } from './jobs/expire-sign-ins.ts';
 import { deliverNotifications, type NotificationDelivery } from './jobs/deliver-notifications.ts';
 import { createJobRunner, type JobRunner } from './jobs/job-runner.ts';
+import { signCheckpoints } from './jobs/sign-checkpoints.ts';
 import type { Sender } from './notifications/sender.ts';
 import { sendersOf } from './notifications/senders.ts';
 import { openServices } from './open-services.ts';
@@ -54,7 +56,16 @@ export async function startServer(config: Config, logStream?: DestinationStream)
       const { shell, accounts } = services;
       senders = sendersOf(config, shell);
       delivery = senders.length === 0 ? undefined : deliverNotifications(senders);
+      const { checkpointSeconds: everySeconds, exportDir } = config.eventLog;
+      const nodeId = shell.newId();
       const kinds = [
+        appendToLog({ nodeId }),
+        signCheckpoints({
+          nodeId,
+          folder: services.logFolder,
+          everySeconds,
+          ...(exportDir === undefined ? {} : { exportDir }),
+        }),
         expireSignIns({ accounts, idleMinutes: config.sessionIdleMinutes }),
         ...(delivery === undefined ? [] : [delivery.kind]),
       ];

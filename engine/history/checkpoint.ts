@@ -1,3 +1,4 @@
+import { fromBase64, toBase64 } from './base64.ts';
 import { sha256, utf8, type Sha256 } from './sha256.ts';
 
 /**
@@ -109,16 +110,6 @@ function parseText(text: string): Checkpoint | undefined {
 
 function requireKeyName(name: string): void {
   if (!/^[^\s+]+$/.test(name)) throw new Error(`"${name}" is no key name: it has neither blanks nor plus signs.`);
-}
-
-function toBase64(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes));
-}
-
-function fromBase64(text: string): Uint8Array | undefined {
-  if (text.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(text)) return undefined;
-  const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
-  return toBase64(bytes) === text ? bytes : undefined;
 }
 
 function concat(...parts: readonly Uint8Array[]): Uint8Array {

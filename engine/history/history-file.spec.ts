@@ -55,9 +55,9 @@ describe('a history file', () => {
     const earlier = verifyHistoryFile(writeHistoryFile(sealed(['Lê', 'Trần'])));
     if (!earlier.ok) throw new Error(earlier.message);
     const known = { seq: earlier.lastSeq, hash: earlier.head };
-    expect(verifyHistoryFile(text, known)).toMatchObject({ ok: true });
+    expect(verifyHistoryFile(text, { head: known })).toMatchObject({ ok: true });
     const rewritten = writeHistoryFile(sealed(['Lê', 'Nguyễn', 'Vũ']));
     expect(verifyHistoryFile(rewritten)).toMatchObject({ ok: true });
-    expect(verifyHistoryFile(rewritten, known)).toMatchObject({ ok: false, reason: 'OTHER_HEAD' });
+    expect(verifyHistoryFile(rewritten, { head: known })).toMatchObject({ ok: false, reason: 'OTHER_HEAD' });
   });
 });

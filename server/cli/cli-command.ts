@@ -18,3 +18,8 @@ export const EXIT = { done: 0, refused: 1, misused: 2 } as const;
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
+
+/** A file that was named cannot be used; shown without usage. */
+export class RefusedFile extends Error {
+  override readonly name = 'RefusedFile';
+}

@@ -135,6 +135,7 @@ export const PROBLEM_TITLES: Readonly<Record<RefusalCode, Readonly<Record<Langua
   NOTIFICATION_NOT_FOUND: { vi: 'Không có thông báo này', en: 'There is no such notification' },
   NOTIFICATION_NOT_FAILED: { vi: 'Thông báo không bị lỗi', en: 'The notification is no dead letter' },
   PAPER_NOT_ISSUABLE: { vi: 'Chưa được lập giấy tờ này', en: 'The form cannot be issued now' },
+  CHECKPOINT_NOT_FOUND: { vi: 'Nhật ký sự kiện chưa được ký đến đó', en: 'The log of events is not signed that far' },
   CALENDAR_NOT_FOUND: { vi: 'Không có lịch làm việc này', en: 'There is no such calendar' },
   CALENDAR_DECISION_EXISTS: { vi: 'Quyết định đã có trong lịch', en: 'The decision has been entered already' },
   CALENDAR_DECISION_INVALID: {

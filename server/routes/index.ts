@@ -5,6 +5,8 @@ import { comparisonRoutes } from './analyst/comparison.ts';
 import { publicationRoutes } from './analyst/publication.ts';
 import { versionEffectRoutes } from './analyst/version-effect.ts';
 import { diagramRoutes } from './auditor/diagram.ts';
+import { eventLogRoutes } from './auditor/event-log.ts';
+import { evidenceRoutes } from './auditor/evidence.ts';
 import { historyRoutes } from './auditor/history.ts';
 import { integrityRoutes } from './auditor/integrity.ts';
 import { stateRoutes } from './auditor/state.ts';
@@ -58,6 +60,8 @@ const ROUTES: readonly ((app: App) => void)[] = [
   diagramRoutes,
   storyRoutes,
   integrityRoutes,
+  eventLogRoutes,
+  evidenceRoutes,
   statisticsRoutes,
   // operator
   incidentRoutes,

@@ -11,7 +11,9 @@ export type FaultPoint =
   | 'batch.committed'
   | 'delivery.received'
   | 'timer.claimed'
-  | 'timer.fired';
+  | 'timer.fired'
+  | 'log.grown'
+  | 'log.signed';
 
 type Fault = (point: FaultPoint) => Promise<void> | void;
 

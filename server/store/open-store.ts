@@ -7,6 +7,7 @@ import { caseQueries } from './case-queries.ts';
 import { connectPostgres } from './connect-postgres.ts';
 import { connectSqlite, type Connections } from './connect-sqlite.ts';
 import { POSTGRESQL, SQLITE, type Dialect } from './dialect.ts';
+import { eventLogQueries } from './event-log-queries.ts';
 import { incidentQueries } from './incident-queries.ts';
 import { jobQueries } from './job-queries.ts';
 import { keyQueries } from './key-queries.ts';
@@ -73,6 +74,7 @@ function storeOver({ writer, reader }: Connections, dialect: Dialect): Store {
     ...notificationQueries(reader, writer, dialect),
     ...attachmentQueries(reader, writer),
     ...incidentQueries(reader),
+    ...eventLogQueries(reader, writer, dialect),
     ...keyQueries(reader, writer),
     ...procedureQueries(reader, writer),
     ...calendarQueries(reader, writer),

@@ -1,5 +1,14 @@
 import type { Knex } from 'knex';
-import type { CalendarDecision, CalendarSource, CaseState, SealedCommit, StaffMember } from '../../engine/index.ts';
+import type {
+  CalendarDecision,
+  CalendarSource,
+  CaseState,
+  LogEntry,
+  SealedCommit,
+  StaffMember,
+  Tile,
+  TileKey,
+} from '../../engine/index.ts';
 import type {
   AttachmentRecord,
   BufferedMessage,
@@ -176,6 +185,38 @@ export interface Store {
   getAttachment(id: string): Promise<AttachmentRecord | undefined>;
   getAttachments(ids: readonly string[]): Promise<readonly AttachmentRecord[]>;
 
+  // --- the log over all cases -------------------------------------------------------------------------------------------
+
+  readEventLog(): Promise<EventLogHead>;
+  /** Commits that the log lacks, in the order in which they became durable, after the place that the log has looked at. A
+   *  commit that is acknowledged later never comes before one that this has given out. */
+  commitsToLog(
+    place: string,
+    limit: number,
+  ): Promise<{
+    readonly entries: readonly LogEntry[];
+    readonly place: string;
+    readonly more: boolean;
+  }>;
+  /** Commits that the log lacks, wherever they lie, in the order of cases, after this one. Reads every commit there is. */
+  commitsNotInLog(
+    after: Pick<LogEntry, 'caseId' | 'firstSeq'> | undefined,
+    limit: number,
+  ): Promise<readonly LogEntry[]>;
+  /** Tiles in the order asked for. Rejects when one is not there. */
+  readLogTiles(keys: readonly TileKey[]): Promise<readonly Tile[]>;
+  /** Appends entries behind `expectedSize`, with the tiles that they lead to. False, and nothing changes, when the log is not
+   *  of this size any more or holds one of the commits already. */
+  appendToLog(batch: EventLogBatch): Promise<boolean>;
+  logEntries(from: number, limit: number): Promise<readonly LogEntry[]>;
+  /** Places of the commits of a case, in their order. */
+  logIndexesOfCase(caseId: string): Promise<readonly { readonly index: number; readonly firstSeq: number }[]>;
+  /** False when a checkpoint of this size is there already. */
+  insertCheckpoint(checkpoint: CheckpointRecord): Promise<boolean>;
+  latestCheckpoint(): Promise<CheckpointRecord | undefined>;
+  /** Notes why the log is not signed any more; undefined takes it back. */
+  noteLogRefusal(refusal: LogRefusal | undefined): Promise<void>;
+
   // --- keys and serials -----------------------------------------------------------------------------------------------
 
   findIdempotencyRecord(actorId: string, key: string): Promise<IdempotencyRecord | undefined>;
@@ -227,6 +268,40 @@ export interface Store {
     decisionId: string,
     batch: { readonly cursor?: string; readonly seen: number; readonly moved: number; readonly finishedAt?: string },
   ): Promise<void>;
+}
+
+/** How far the log over all cases has come. */
+export interface EventLogHead {
+  /** Entries. */
+  readonly size: number;
+  /** The last commit that was looked at; the store alone reads it. */
+  readonly place: string;
+  /** The node that appends, until when others leave it to it. */
+  readonly keeper?: { readonly id: string; readonly until: string };
+  /** Why no checkpoint is signed: the log contradicts what was signed before. */
+  readonly refusal?: LogRefusal;
+}
+
+/** `SHORTER`: entries are missing that were signed before. `REWRITTEN`: entries are others than those that were signed.
+ *  `UNREADABLE`: what was signed last is not there as it was signed. `OTHER_LOG`: it belongs to a log of another name. */
+export const LOG_REFUSALS = ['SHORTER', 'REWRITTEN', 'UNREADABLE', 'OTHER_LOG'] as const;
+export type LogRefusal = (typeof LOG_REFUSALS)[number];
+
+/** Entries that are appended together. */
+export interface EventLogBatch {
+  readonly expectedSize: number;
+  readonly entries: readonly LogEntry[];
+  readonly tiles: readonly { readonly key: TileKey; readonly tile: Tile }[];
+  readonly place: string;
+  readonly keeper: { readonly id: string; readonly until: string };
+}
+
+/** A checkpoint that was signed. */
+export interface CheckpointRecord {
+  readonly size: number;
+  /** Signed note. */
+  readonly note: string;
+  readonly signedAt: string;
 }
 
 /** An act on a published version, with what it leads to. */

@@ -7,6 +7,7 @@ import { calendarSweeps } from './006-calendar-sweeps.ts';
 import { versions } from './007-versions.ts';
 import { staff } from './008-staff.ts';
 import { snapshotsAnew } from './009-snapshots-anew.ts';
+import { eventLog } from './012-event-log.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration in the order in which it is applied. New ones go to the end. */
@@ -20,4 +21,5 @@ export const MIGRATIONS: readonly Migration[] = [
   versions,
   staff,
   snapshotsAnew,
+  eventLog,
 ];
