@@ -74,7 +74,7 @@ function createRunner() {
 }
 
 async function loadTests() {
-  const { TEST_ENVIRONMENT, TEST_FILES } = await import('../suite.ts');
+  const { LEFT_OUT, TEST_ENVIRONMENT, TEST_FILES } = await import('../suite.ts');
   Object.assign(process.env, TEST_ENVIRONMENT);
   const { default: fc } = await import('fast-check');
   // The same models and schedules for every mutant, and no time spent on making a failure smaller.
@@ -87,7 +87,7 @@ async function loadTests() {
   await unobserved(async () => {
     for (const setup of setups) await setup();
   });
-  return tests;
+  return tests.filter(({ name }) => !LEFT_OUT.test(name));
 }
 
 /** What runs before the tests is no part of any: a mutant that it meets is not static for that. */
