@@ -1,6 +1,6 @@
 import type { Expression } from '../model/expression.ts';
 import type { JsonObject } from '../model/json.ts';
-import type { BoundaryEvent, EventDefinition, StartEvent } from '../model/process-graph.ts';
+import type { BoundaryEvent, StartEvent } from '../model/process-graph.ts';
 import { evaluateText } from './expressions.ts';
 import { emit, graphOf, instanceOf, nodeOf, type Game } from './game.ts';
 import { fireBoundary, startEventSubProcess } from './happenings.ts';
@@ -20,7 +20,6 @@ import { isEventSubProcess, startEventOf } from './waits.ts';
 /** Who catches, and what catching ends. */
 export interface Catch {
   readonly event: BoundaryEvent | StartEvent;
-  readonly definition: EventDefinition;
   /** The activity under the boundary event, or the scope of the event sub-process. */
   readonly holder: ElementInstance;
   /** Instances from the thrower outwards that the error ends; the holder is among them under a boundary event. */
@@ -50,10 +49,7 @@ export function throwError(
     ...(message === undefined ? {} : { message }),
     caughtBy: caught.event.id,
   });
-  const { definition } = caught;
-  const variable = definition.type === 'error' ? definition.errorCodeVariable : undefined;
-  const results = variable === undefined ? variables : { ...variables, [variable]: errorCode };
-  deliver(game, caught, results, { keys: new Set(caught.path), errorCode });
+  deliver(game, caught, variables, { keys: new Set(caught.path), errorCode });
   return true;
 }
 
@@ -124,7 +120,7 @@ function findCatch(
   return undefined;
 }
 
-type Match = Pick<Catch, 'event' | 'definition'>;
+type Match = Pick<Catch, 'event'>;
 
 function subProcessCatch(game: Game, scope: ElementInstance, kind: Fault, code: string): Match | undefined {
   return bestMatch(game, scope, scopeStarts(game, scope), kind, code);
@@ -168,8 +164,8 @@ function bestMatch(
     for (const definition of event.eventDefinitions) {
       if (definition.type !== kind || (definition.type !== 'error' && definition.type !== 'escalation')) continue;
       const expression = definition.type === 'error' ? definition.errorCode : definition.escalationCode;
-      if (expression === undefined) any ??= { event, definition };
-      else if (codeOf(game, holder, expression) === code) return { event, definition };
+      if (expression === undefined) any ??= { event };
+      else if (codeOf(game, holder, expression) === code) return { event };
     }
   }
   return any;

@@ -211,8 +211,6 @@ export interface ErrorEventDefinition {
   readonly type: 'error';
   /** Absent on a catch: any error. */
   readonly errorCode?: Expression;
-  /** Variable that receives the code on a catch. */
-  readonly errorCodeVariable?: string;
 }
 export interface EscalationEventDefinition {
   readonly type: 'escalation';
