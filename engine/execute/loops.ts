@@ -154,8 +154,8 @@ function goesOn(
     const question = { kind: 'loop-again', elementId: node.id, elementKey: body.key } as const;
     return { ok: true, value: game.oracle.truth(question) };
   }
-  // Without condition only the maximum ends the loop; without both it runs once, since nothing asks for more.
-  if (loop.condition === undefined) return { ok: true, value: loop.maximum !== undefined };
+  // Without condition only the maximum ends the loop; the compiler refuses a loop without both.
+  if (loop.condition === undefined) return { ok: true, value: true };
   const context = { ...contextAt(game.draft.state, body.key), loopCounter: started };
   const place = { what: `Loop condition of ${nameOf(node)}`, phase: 'loop' } as const;
   const result = evaluate(game, loop.condition, context, place);
@@ -242,9 +242,9 @@ function itemOf(loop: MultiInstance, items: readonly Json[] | undefined, counter
  *  side do not overwrite each other's. @source Zeebe, multi-instance output element */
 function localOutput(loop: LoopCharacteristics): JsonObject {
   if (loop.kind !== 'multiInstance' || loop.outputElement?.kind !== 'feel') return {};
-  const variable = /^[\p{L}_][\p{L}\p{N}_]*(?=\.|$)/u.exec(loop.outputElement.source.trim())?.[0];
-  const isPath = /^[\p{L}_][\p{L}\p{N}_]*(\.[\p{L}_][\p{L}\p{N}_]*)*$/u.test(loop.outputElement.source.trim());
-  return variable === undefined || !isPath || KEYWORDS.has(variable) ? {} : { [variable]: null };
+  const path = /^([\p{L}_][\p{L}\p{N}_]*)(\.[\p{L}_][\p{L}\p{N}_]*)*$/u;
+  const variable = path.exec(loop.outputElement.source.trim())?.[1];
+  return variable === undefined || KEYWORDS.has(variable) ? {} : { [variable]: null };
 }
 const KEYWORDS = new Set(['true', 'false', 'null']);
 

@@ -95,6 +95,13 @@ describe('an exclusive gateway', () => {
     expect(decided(host)).toEqual([]);
   });
 
+  it('says in words what was asked', async () => {
+    const host = await run('exclusiveGateway', [A, { to: 'b', condition: '=null' }], { n: 5 });
+    expect(host.instance('case-1').incidents[0]?.message).toBe(
+      `'g' has no default flow and every condition was false: 'to_a' "= n > 10"; 'to_b' "= null" (The condition gave null.). Set the variables that the conditions read and resolve the incident; add a default flow in the next version.`,
+    );
+  });
+
   it('names the flow whose condition is neither true nor false', async () => {
     const host = await run('exclusiveGateway', [A, { to: 'b', condition: '=n' }], { n: 5 });
     expect(incident(host)).toStrictEqual([{ code: 'CONDITION_NOT_BOOLEAN', details: { flowId: 'to_b' } }]);
@@ -115,8 +122,8 @@ describe('an inclusive gateway', () => {
     ]);
   });
 
-  it('counts a flow without condition as true', async () => {
-    expect(decided(await run('inclusiveGateway', [A, { to: 'b' }], { n: 5 }))).toStrictEqual([
+  it.each(['inclusiveGateway', 'complexGateway'])('counts a flow without condition as true (%s)', async (gateway) => {
+    expect(decided(await run(gateway, [A, { to: 'b' }], { n: 5 }))).toStrictEqual([
       {
         chosen: ['to_b'],
         evaluated: [
@@ -125,6 +132,32 @@ describe('an inclusive gateway', () => {
         ],
       },
     ]);
+  });
+});
+
+describe('an activity', () => {
+  it('takes its plain flows always, and asks the conditions of the others alone', async () => {
+    const host = await run('manualTask', [{ to: 'a' }, B, { to: 'c', condition: '=n &gt; 100' }], { n: 5 });
+    expect(host.instance('case-1').waiting).toEqual(['a', 'b']);
+    expect(decided(host)).toStrictEqual([
+      {
+        chosen: ['to_a', 'to_b'],
+        evaluated: [
+          { flowId: 'to_b', result: true },
+          { flowId: 'to_c', result: false },
+        ],
+      },
+    ]);
+  });
+
+  it('takes its default flow beside the plain ones when no condition holds', async () => {
+    const host = await run('manualTask', [{ to: 'a' }, B, { to: 'c' }], { n: 1 }, 'c');
+    expect(host.instance('case-1').waiting).toEqual(['a', 'c']);
+  });
+
+  it('does not take its default flow when a condition holds', async () => {
+    const host = await run('manualTask', [{ to: 'a' }, B, { to: 'c' }], { n: 5 }, 'c');
+    expect(host.instance('case-1').waiting).toEqual(['a', 'b']);
   });
 });
 
