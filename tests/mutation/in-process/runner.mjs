@@ -26,7 +26,7 @@ const FIRST_RUN = 'first-run.json';
 /** How much oftener than in the first run a mutant may be met within one test before it counts as an endless loop. */
 const PATIENCE = 100;
 /** How long a test may take with a mutant: much longer than without, since the machine may be busy with other things. */
-const patienceMs = (timeSpentMs) => 10_000 + 20 * timeSpentMs;
+const patienceMs = (timeSpentMs) => 5_000 + 10 * timeSpentMs;
 
 function createRunner() {
   let tests;
