@@ -18,18 +18,23 @@ function createChecker() {
   const { config } = ts.readConfigFile('tsconfig.json', ts.sys.readFile);
   const options = { ...ts.parseJsonConfigFileContent(config, ts.sys, process.cwd()).options, ...LENIENT };
   const parsed = new Map();
+  const originals = new Map();
   return {
     init: async () => undefined,
 
     async group(mutants) {
       const groups = new Map();
       for (const { id, fileName } of mutants) groups.set(fileName, [...(groups.get(fileName) ?? []), id]);
+      // Read now: somebody may go on working on the file while its mutants are tried.
+      for (const fileName of groups.keys()) originals.set(fileName, readFileSync(fileName, 'utf8'));
       return [...groups.values()];
     },
 
     async check(mutants) {
       const variants = new Map(mutants.map((mutant) => [variantName(mutant), mutant]));
-      const texts = new Map([...variants].map(([name, mutant]) => [name, textOf(mutant)]));
+      const texts = new Map(
+        [...variants].map(([name, mutant]) => [name, textOf(mutant, originals.get(mutant.fileName))]),
+      );
       const program = ts.createProgram([...variants.keys()], options, hostOf(options, texts, parsed));
       const results = [...variants].map(([name, { id }]) => {
         const [error] = program.getSemanticDiagnostics(program.getSourceFile(name));
@@ -44,8 +49,7 @@ function variantName({ fileName, id }) {
   return join(dirname(resolve(fileName)), `mutant-${id}.ts`);
 }
 
-function textOf({ fileName, location: { start, end }, replacement }) {
-  const text = readFileSync(fileName, 'utf8');
+function textOf({ fileName, location: { start, end }, replacement }, text) {
   const lines = ts.createSourceFile(fileName, text, ts.ScriptTarget.ESNext);
   const at = ({ line, column }) => ts.getPositionOfLineAndCharacter(lines, line, column);
   return text.slice(0, at(start)) + replacement + text.slice(at(end));
