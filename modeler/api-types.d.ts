@@ -903,7 +903,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Cases received in a period by the national formula and by step, why the two differ, and every override */
+        /** Cases received in a period by the national formula and by step, why the two differ, and the cases to look at; heads see their own unit */
         get: operations["getStatistics"];
         put?: never;
         post?: never;
@@ -1775,6 +1775,8 @@ export interface operations {
                 content: {
                     "application/json": {
                         user: components["schemas"]["Account"];
+                        /** @description Decides on departures from the rules, and watches over the own unit */
+                        isHead: boolean;
                     };
                 };
             };
@@ -1813,6 +1815,8 @@ export interface operations {
                 content: {
                     "application/json": {
                         user: components["schemas"]["Account"];
+                        /** @description Decides on departures from the rules, and watches over the own unit */
+                        isHead: boolean;
                     };
                 };
             };
@@ -6327,6 +6331,8 @@ export interface operations {
                             };
                             steps: {
                                 elementId: string;
+                                /** @description In the version published last */
+                                name?: string;
                                 counts: {
                                     EARLY: number;
                                     ON_TIME: number;
@@ -6361,6 +6367,7 @@ export interface operations {
                         };
                         procedures: {
                             code: string;
+                            name: components["schemas"]["LocalizedText"];
                             cases: number;
                             national: {
                                 onTime: number;
@@ -6377,6 +6384,8 @@ export interface operations {
                             };
                             steps: {
                                 elementId: string;
+                                /** @description In the version published last */
+                                name?: string;
                                 counts: {
                                     EARLY: number;
                                     ON_TIME: number;
@@ -6409,6 +6418,127 @@ export interface operations {
                                 UNNAMED: number;
                             };
                         }[];
+                        units: {
+                            unit: string;
+                            name: components["schemas"]["LocalizedText"];
+                            cases: number;
+                            national: {
+                                onTime: number;
+                                total: number;
+                                /** @description Two decimals; absent without cases: N/A, not 0 */
+                                percent?: number;
+                            };
+                            punctuality: {
+                                EARLY: number;
+                                ON_TIME: number;
+                                LATE: number;
+                                OPEN_IN_TIME: number;
+                                OPEN_OVERDUE: number;
+                            };
+                            steps: {
+                                elementId: string;
+                                /** @description In the version published last */
+                                name?: string;
+                                counts: {
+                                    EARLY: number;
+                                    ON_TIME: number;
+                                    LATE: number;
+                                    OPEN_IN_TIME: number;
+                                    OPEN_OVERDUE: number;
+                                };
+                            }[];
+                            differences: {
+                                /** @enum {string} */
+                                code: "SECOND_SUPPLEMENT" | "SUPPLEMENT_SUBTRACTED" | "UNANSWERED" | "LATE_STEPS" | "TIME_BETWEEN_STEPS";
+                                text: components["schemas"]["LocalizedText"];
+                                cases: number;
+                            }[];
+                            supplemented: number;
+                            supplementedTwice: number;
+                            overrides: {
+                                MOVE_TOKEN: number;
+                                REOPEN: number;
+                                SECOND_SUPPLEMENT: number;
+                                REASSIGN: number;
+                            };
+                            casesWithOverride: number;
+                            /** @description How often silence had its legal effect, by what the law makes of it */
+                            silences: {
+                                CONSENT: number;
+                                CONFIRMATION: number;
+                                VOID: number;
+                                NOT_MET: number;
+                                UNNAMED: number;
+                            };
+                        }[];
+                        months: {
+                            /** @description Of receipt, YYYY-MM */
+                            month: string;
+                            cases: number;
+                            national: {
+                                onTime: number;
+                                total: number;
+                                /** @description Two decimals; absent without cases: N/A, not 0 */
+                                percent?: number;
+                            };
+                            punctuality: {
+                                EARLY: number;
+                                ON_TIME: number;
+                                LATE: number;
+                                OPEN_IN_TIME: number;
+                                OPEN_OVERDUE: number;
+                            };
+                            steps: {
+                                elementId: string;
+                                /** @description In the version published last */
+                                name?: string;
+                                counts: {
+                                    EARLY: number;
+                                    ON_TIME: number;
+                                    LATE: number;
+                                    OPEN_IN_TIME: number;
+                                    OPEN_OVERDUE: number;
+                                };
+                            }[];
+                            differences: {
+                                /** @enum {string} */
+                                code: "SECOND_SUPPLEMENT" | "SUPPLEMENT_SUBTRACTED" | "UNANSWERED" | "LATE_STEPS" | "TIME_BETWEEN_STEPS";
+                                text: components["schemas"]["LocalizedText"];
+                                cases: number;
+                            }[];
+                            supplemented: number;
+                            supplementedTwice: number;
+                            overrides: {
+                                MOVE_TOKEN: number;
+                                REOPEN: number;
+                                SECOND_SUPPLEMENT: number;
+                                REASSIGN: number;
+                            };
+                            casesWithOverride: number;
+                            /** @description How often silence had its legal effect, by what the law makes of it */
+                            silences: {
+                                CONSENT: number;
+                                CONFIRMATION: number;
+                                VOID: number;
+                                NOT_MET: number;
+                                UNNAMED: number;
+                            };
+                        }[];
+                        remarkable: {
+                            caseId: string;
+                            dossierCode?: string;
+                            procedure: {
+                                code: string;
+                                name: components["schemas"]["LocalizedText"];
+                            };
+                            unitName: components["schemas"]["LocalizedText"];
+                            /** Format: date-time */
+                            receivedAt?: string;
+                            /** Format: date-time */
+                            dueAt?: string;
+                            remarks: ("LATE" | "NATIONAL_LATE" | "OVERRIDE" | "EXTENDED" | "SILENCE")[];
+                        }[];
+                        remarkableInAll: number;
                     };
                 };
             };

@@ -17,7 +17,9 @@ type Posted<Path extends keyof paths, Status extends number> = paths[Path] exten
   : never;
 type Item<Path extends keyof paths> = Got<Path> extends { items: readonly (infer T)[] } ? T : never;
 
-export type User = Got<'/api/session'>['user'];
+export type SessionAnswer = Got<'/api/session'>;
+/** The signed-in account. `isHead`: decides on departures from the rules, and watches over the own unit. */
+export type User = SessionAnswer['user'] & Pick<SessionAnswer, 'isHead'>;
 export type Role = User['roles'][number];
 export type Account = Item<'/api/users'>;
 export type Unit = Item<'/api/units'>;
@@ -68,6 +70,10 @@ export type SealedCommit = Omit<Item<'/api/cases/{caseId}/history'>, 'events'> &
   readonly events: readonly CaseEvent[];
 };
 export type CaseDiagram = Got<'/api/cases/{caseId}/diagram'>;
+
+export type Statistics = Got<'/api/statistics'>;
+/** The figures of some cases: of a procedure, a unit, a month, or of all. */
+export type Figures = Statistics['total'];
 
 export type Incident = Schemas['Incident'];
 export type Job = Item<'/api/jobs'>;

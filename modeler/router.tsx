@@ -1,7 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
-import type { Role } from './contract.ts';
 import { queryClient } from './query-client.ts';
-import { homeOf, sessionQuery } from './session.ts';
+import { belongs, homeOf, sessionQuery, type Audience } from './session.ts';
 import { AccountPage } from './shell/account-page.tsx';
 import { Frame } from './shell/frame.tsx';
 import { Forbidden, NotFound } from './shell/not-found.tsx';
@@ -59,6 +58,15 @@ const comparison = createRoute({
   }),
   component: lazyRouteComponent(() => import('./versions/compare-page.tsx'), 'ComparePage'),
 });
+const watching = [
+  createRoute({
+    getParentRoute: () => root,
+    path: '/statistics',
+    beforeLoad: signedIn('watcher'),
+    component: lazyRouteComponent(() => import('./statistics/statistics-page.tsx'), 'StatisticsPage'),
+  }),
+] as const;
+
 const publicPages = [
   createRoute({
     getParentRoute: () => root,
@@ -155,6 +163,7 @@ export const router = createRouter({
     forbidden,
     lookup,
     ...publicPages,
+    ...watching,
     operator,
     comparison,
     analyst.addChildren([...analystPages]),
@@ -172,10 +181,10 @@ declare module '@tanstack/react-router' {
 }
 
 /** Sends visitors to the sign-in page, and users with none of the roles to the page that says so. */
-function signedIn(...roles: readonly Role[]) {
+function signedIn(...audience: readonly Audience[]) {
   return async ({ location }: { readonly location: { readonly href: string } }): Promise<void> => {
     const user = await queryClient.ensureQueryData(sessionQuery);
     if (user === null) throw redirect({ to: '/sign-in', search: { next: location.href } });
-    if (roles.length > 0 && !roles.some((role) => user.roles.includes(role))) throw redirect({ to: '/forbidden' });
+    if (audience.length > 0 && !audience.some((each) => belongs(user, each))) throw redirect({ to: '/forbidden' });
   };
 }

@@ -1,6 +1,6 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { api, ApiProblem, answerOf, contentOf } from './api-client.ts';
-import type { Role, User } from './contract.ts';
+import type { Role, SessionAnswer, User } from './contract.ts';
 import { queryClient } from './query-client.ts';
 
 const KEY = ['session'] as const;
@@ -18,7 +18,7 @@ export const sessionQuery = queryOptions({
   queryFn: async ({ signal }): Promise<User | null> => {
     if (localStorage.getItem(SIGNED_IN) === null) return null;
     try {
-      return (await contentOf(api.GET('/api/session', { signal }))).user;
+      return signedInUser(await contentOf(api.GET('/api/session', { signal })));
     } catch (error) {
       if (error instanceof ApiProblem && error.problem.status === 401) {
         localStorage.removeItem(SIGNED_IN);
@@ -38,11 +38,24 @@ export function useUser(): User {
 
 /** @throws ApiProblem INVALID_CREDENTIALS */
 export async function signIn(username: string, password: string): Promise<User> {
-  const { user } = await contentOf(api.POST('/api/session', { body: { username, password } }));
+  const user = signedInUser(await contentOf(api.POST('/api/session', { body: { username, password } })));
   localStorage.setItem(SIGNED_IN, 'yes');
   queryClient.clear();
   queryClient.setQueryData(KEY, user);
   return user;
+}
+
+function signedInUser({ user, isHead }: SessionAnswer): User {
+  return { ...user, isHead };
+}
+
+/** Who a page is for: a role, or those who watch over punctuality: heads (own unit), auditors and operators (all). */
+export type Audience = Role | 'watcher';
+
+/** Whether a user belongs to the audience of a page. */
+export function belongs({ roles, isHead }: User, audience: Audience): boolean {
+  if (audience === 'watcher') return isHead || roles.includes('auditor') || roles.includes('operator');
+  return roles.includes(audience);
 }
 
 /** Ends the session on the server; nothing of it stays in this page. */

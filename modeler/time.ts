@@ -35,6 +35,12 @@ export function localeNumber(value: number, language: Language = currentLanguage
   return new Intl.NumberFormat(LOCALES[language], { maximumFractionDigits: 2 }).format(value);
 }
 
+/** A number as the reader writes it, with exactly two decimals. */
+export function fixedNumber(value: number, language: Language = currentLanguage()): string {
+  const digits = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
+  return new Intl.NumberFormat(LOCALES[language], digits).format(value);
+}
+
 /** Working minutes as hours with one decimal, without a sign. */
 export function workingHours(minutes: number, language: Language = currentLanguage()): string {
   return new Intl.NumberFormat(LOCALES[language], { maximumFractionDigits: 1 }).format(Math.abs(minutes) / 60);

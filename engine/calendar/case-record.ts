@@ -13,6 +13,8 @@ export interface CaseRecord {
   /** The due date that applied last, supplements counted by the version's policy. */
   readonly dueAt?: string;
   readonly supplements: readonly { readonly requestedAt: string; readonly completedAt?: string }[];
+  /** When the limit was extended. */
+  readonly extensions?: readonly string[];
   /** First instants of the national statuses 9 (processed) and 10 (result returned). */
   readonly processedAt?: string;
   readonly returnedAt?: string;
@@ -43,6 +45,7 @@ interface Reading {
   appointment?: string;
   dueAt?: string;
   supplements: { requestedAt: string; completedAt?: string }[];
+  extensions?: readonly string[];
   processedAt?: string;
   returnedAt?: string;
   stoppedAt?: string;
@@ -136,6 +139,7 @@ function readClockChange(
       return;
     case 'EXTEND':
     case 'RECOMPUTE':
+      if (action === 'EXTEND') reading.extensions = [...(reading.extensions ?? []), at];
       if (dueAt === undefined || previousDueAt === undefined || reading.appointment === undefined) return;
       reading.appointment = shifted(reading.appointment, Date.parse(dueAt) - Date.parse(previousDueAt));
       return;

@@ -234,13 +234,14 @@ describe('caseRecord', () => {
     commit('2026-03-07 10:00', { type: 'PublicStatusChanged', status: 10 }),
   ];
 
-  it('reads receipt, slip, supplements, end and steps', () => {
+  it('reads receipt, slip, supplements, extensions, end and steps', () => {
     expect(caseRecord(commits)).toEqual({
       caseId: '1',
       receivedAt: at('2026-03-02 09:00'),
       limit: rules.limit,
       // Moved by the extension's day, not by the supplement.
       appointment: at('2026-03-06 17:00'),
+      extensions: [at('2026-03-05 10:00')],
       dueAt: at('2026-03-10 17:00'),
       supplements: [{ requestedAt: at('2026-03-03 10:00'), completedAt: at('2026-03-04 10:00') }],
       processedAt: at('2026-03-06 10:00'),

@@ -3,15 +3,16 @@ import { Button, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import type { Role } from '../contract.ts';
-import { sessionQuery, signOut } from '../session.ts';
+import { belongs, sessionQuery, signOut, type Audience } from '../session.ts';
 import { LanguageSwitch } from './language-switch.tsx';
 import { OpenProblemNotice } from './open-problem-notice.tsx';
 
 interface NavigationEntry {
-  readonly role: Role;
-  readonly to: '/officer' | '/officer/receive' | '/officer/cases' | '/analyst' | '/auditor' | '/operator';
-  readonly label: 'nav.inbox' | 'nav.receive' | 'nav.cases' | 'nav.procedures' | 'nav.audit' | 'nav.operate';
+  readonly role: Audience;
+  readonly to:
+    '/statistics' | '/officer' | '/officer/receive' | '/officer/cases' | '/analyst' | '/auditor' | '/operator';
+  readonly label:
+    'nav.statistics' | 'nav.inbox' | 'nav.receive' | 'nav.cases' | 'nav.procedures' | 'nav.audit' | 'nav.operate';
   /** The entry stands for every page below it. */
   readonly deep: boolean;
 }
@@ -23,6 +24,7 @@ const NAVIGATION: readonly NavigationEntry[] = [
   { role: 'analyst', to: '/analyst', label: 'nav.procedures', deep: true },
   { role: 'auditor', to: '/auditor', label: 'nav.audit', deep: true },
   { role: 'operator', to: '/operator', label: 'nav.operate', deep: true },
+  { role: 'watcher', to: '/statistics', label: 'nav.statistics', deep: true },
 ];
 
 /** The frame around every page: skip link, navigation by the user's roles, language, sign-out, and the main landmark. */
@@ -44,7 +46,7 @@ export function Frame() {
         </Link>
         <nav aria-label={t('shell.navigation')} style={{ flex: '1 1 auto' }}>
           <ul className="frame-nav">
-            {NAVIGATION.filter((entry) => user?.roles.includes(entry.role)).map((entry) => (
+            {NAVIGATION.filter(({ role }) => user && belongs(user, role)).map((entry) => (
               <li key={entry.to}>
                 <Link to={entry.to} activeOptions={{ exact: !entry.deep }}>
                   {t(entry.label)}

@@ -63,6 +63,26 @@ describe.each(STORES)('statistics (%s)', (dialect) => {
         },
       ],
     });
+    expect(told.body).toMatchObject({
+      procedures: [
+        {
+          name: { vi: 'Đăng ký thành lập hộ kinh doanh' },
+          steps: expect.arrayContaining([
+            expect.objectContaining({ elementId: 'TiepNhan', name: 'Tiếp nhận, kiểm tra hồ sơ và thu lệ phí' }),
+          ]),
+        },
+      ],
+      units: [{ unit: 'unit-a', name: { vi: 'Đơn vị A' }, cases: 2 }],
+      remarkable: [{ caseId: twice, unitName: { vi: 'Đơn vị A' }, remarks: ['NATIONAL_LATE', 'OVERRIDE'] }],
+      remarkableInAll: 1,
+    });
+    const { months } = told.body as { readonly months: readonly { readonly cases: number }[] };
+    expect(months.reduce((sum, { cases }) => sum + cases, 0)).toBe(2);
+    const ofHead = await head.get(`/api/statistics?${period}`);
+    expect(ofHead.body).toMatchObject({ total: { cases: 2 }, units: [{ unit: 'unit-a' }] });
+    expect((await head.get(`/api/statistics?${period}&unit=unit-b`)).code).toBe('FORBIDDEN');
+    expect((await head.get('/api/session')).body).toMatchObject({ isHead: true });
+    expect((await oneStop.get('/api/session')).body).toMatchObject({ isHead: false });
     expect((await auditor.get(`/api/statistics?${period}&unit=unit-b`)).body).toMatchObject({
       total: { cases: 0, national: { total: 0 } },
       procedures: [],

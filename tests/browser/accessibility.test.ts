@@ -119,6 +119,12 @@ const SHOWN: readonly Shown[] = [
       await page.getByRole('tab', { name: vi.workspace.tab[name] }).click();
     },
   })),
+  {
+    page: 'statistics',
+    as: 'auditor',
+    path: () => '/statistics',
+    open: (page) => page.getByRole('heading', { name: vi.statistics.remarkable }).waitFor(),
+  },
   { page: 'find a case', as: 'auditor', path: () => '/auditor' },
   {
     page: 'replay',

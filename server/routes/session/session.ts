@@ -3,6 +3,8 @@ import type { App } from '../../plugins/app-type.ts';
 import { refuse } from '../../errors.ts';
 import { clearSessionCookie, SESSION_COOKIE, setSessionCookie, userOf } from '../../plugins/authentication.ts';
 import { exactly } from '../../plugins/schemas.ts';
+import type { User } from '../../store/accounts.ts';
+import { isHead } from '../heads.ts';
 import { Account, accountOf } from '../schemas/user.ts';
 import { Problem } from '../schemas/problem.ts';
 
@@ -10,7 +12,10 @@ const Credentials = exactly({
   username: Type.String({ minLength: 1, maxLength: 100 }),
   password: Type.String({ minLength: 1, maxLength: 400 }),
 });
-const SignedIn = Type.Object({ user: Account });
+const SignedIn = Type.Object({
+  user: Account,
+  isHead: Type.Boolean({ description: 'Decides on departures from the rules, and watches over the own unit' }),
+});
 
 /** Attempts per quarter of an hour: of one address (an office has one), and for one account from everywhere. */
 const ATTEMPTS = { perAddress: 100, perAccount: 10, window: 15 * 60_000 };
@@ -56,7 +61,7 @@ export function sessionRoutes(app: App, { secureCookies }: { readonly secureCook
         );
       }
       setSessionCookie(reply, opened.cookie, opened.expiresAt, secureCookies);
-      return { user: accountOf(opened.user) };
+      return signedIn(app, opened.user);
     },
   );
 
@@ -66,7 +71,7 @@ export function sessionRoutes(app: App, { secureCookies }: { readonly secureCook
       config: { access: 'signed-in' },
       schema: { tags: ['session'], summary: 'The signed-in account', response: { 200: SignedIn } },
     },
-    async (request) => ({ user: accountOf(userOf(request)) }),
+    (request) => signedIn(app, userOf(request)),
   );
 
   app.delete(
@@ -82,6 +87,10 @@ export function sessionRoutes(app: App, { secureCookies }: { readonly secureCook
       return reply.code(204).send(null);
     },
   );
+}
+
+async function signedIn(app: App, user: User) {
+  return { user: accountOf(user), isHead: await isHead(app, user) };
 }
 
 function usernameIn(body: unknown): string {
