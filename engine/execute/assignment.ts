@@ -80,9 +80,13 @@ export function giveAgain(game: Game, task: OpenTask): Rejection | undefined {
   return undefined;
 }
 
-/** When somebody was given a step: later texts sort later. What the shell keeps of a turn, and hands back in the staff list. */
-export function turnOf(at: string, caseId: string, taskKey: number): string {
-  return `${at} ${caseId}:${String(taskKey).padStart(9, '0')}`;
+/** When somebody was given a step: later texts sort later. What the shell keeps of a turn, and hands back in the staff list.
+ *  `drawn` is the command's own text (`StaffList.drawn`); without one the instant and the case stand for it. */
+export function turnOf(
+  { at, caseId, drawn = `${at} ${caseId}` }: { readonly at: string; readonly caseId: string; readonly drawn?: string },
+  taskKey: number,
+): string {
+  return `${drawn}:${String(taskKey).padStart(9, '0')}`;
 }
 
 interface Candidacy {
@@ -137,7 +141,9 @@ function lastTurnOf({ events, draft, circumstances }: Game, elementId: string, {
   for (const event of [...events].reverse()) {
     if (event.type !== 'UserTaskCreated' && event.type !== 'UserTaskAssigned') continue;
     if (event.assignment?.chosen !== id || elementIdOf(draft.state.tasks, event.key) !== elementId) continue;
-    return turnOf(circumstances.at, draft.state.caseId, event.key);
+    const { at, staff } = circumstances;
+    const drawn = staff?.drawn;
+    return turnOf({ at, caseId: draft.state.caseId, ...(drawn === undefined ? {} : { drawn }) }, event.key);
   }
   return Object.hasOwn(turns, elementId) ? turns[elementId] : undefined;
 }

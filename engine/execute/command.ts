@@ -57,6 +57,9 @@ export interface StaffList {
   readonly members: readonly StaffMember[];
   /** Drawn by the shell for this command alone; what a draw by lot begins with. */
   readonly seed: string;
+  /** Under which text this command's assignments are remembered; sorts later than that of every command before it. Absent: its
+   *  instant, which two nodes may read from two clocks. */
+  readonly drawn?: string;
 }
 
 export interface StaffMember {

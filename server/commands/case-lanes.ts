@@ -17,12 +17,19 @@ export interface Lane {
   queue: Pending[];
 }
 
+/** Under which numbers a list of staff was read. */
+export interface TurnReading {
+  readonly scope: string;
+  /** Of the serial book. */
+  readonly reading: number | undefined;
+}
+
 /** A request on its way. */
 export interface Pending {
   readonly request: CommandRequest;
   readonly lane: Lane;
   /** Read for this decision alone; undefined where no rule gives out steps, or until it has been read. */
-  staff?: StaffReading | undefined;
+  staff?: (StaffReading & { readonly turns: TurnReading }) | undefined;
   readonly resolve: (outcome: CommandOutcome) => void;
   readonly reject: (error: unknown) => void;
 }

@@ -27,7 +27,7 @@ import type { ProcedureDirectory } from './procedure-directory.ts';
 import { createReceiptCodes, type DrawnSerial } from './receipt-codes.ts';
 import { sealDecision } from './seal-decision.ts';
 import { createSerialBook } from './serial-book.ts';
-import { createStaffRoom } from './staff-room.ts';
+import { createStaffRoom, turnScope, turnText, type GivenOut } from './staff-room.ts';
 
 /**
  * The imperative shell around `decide`, and its only caller. Resolves when the command is on disk or refused; throws on a
@@ -70,9 +70,10 @@ interface DecidedRequest {
   /** Set with an entry. */
   readonly accepted?: AcceptedCommand;
   readonly head?: CaseHead;
-  readonly serial?: DrawnSerial;
+  /** Numbers that it draws: of a dossier code, of the turns of an office. */
+  readonly serials: readonly Pick<DrawnSerial, 'scope' | 'number'>[];
   /** What it gave out by rule, until that is durable. */
-  readonly given?: { readonly durable: () => void; readonly forget: () => void };
+  readonly given?: GivenOut;
   /** Version that a refusal was based on. */
   readonly basedOn: number;
 }
@@ -158,12 +159,21 @@ export function createCommandHandler(options: CommandHandlerOptions): CommandHan
   function readStaff(pending: Pending, head: CaseHead | undefined): Promise<void> | undefined {
     const { start } = pending.request;
     const procedure = head?.procedure ?? (start && procedures.loaded(start.procedure.digest));
-    if (pending.staff !== undefined || procedure === undefined || !needsStaff(procedure)) return undefined;
+    if (procedure === undefined || !needsStaff(procedure)) return undefined;
+    // Another node has given out a step since: the list is read again, under the number that follows.
+    const turns = pending.staff?.turns;
+    if (turns?.reading !== undefined && serials.reading(turns.scope) === turns.reading) return undefined;
     const unit = head?.record.unit ?? start?.receipt?.unit ?? '';
     const code = head?.record.procedureCode ?? start?.procedure.code ?? '';
-    return staffRoom.read(unit, code, now()).then((reading) => {
-      pending.staff = reading;
-    });
+    return readStaffUnderNumber(pending, unit, code);
+  }
+
+  /** The number first: an assignment that comes between the two is then in the list, or makes the number stale. */
+  async function readStaffUnderNumber(pending: Pending, unit: string, code: string): Promise<void> {
+    const scope = turnScope(unit, code);
+    if (!serials.knows(scope)) await serials.load(scope);
+    const turns = { scope, reading: serials.reading(scope) };
+    pending.staff = { ...(await staffRoom.read(unit, code, now())), turns };
   }
 
   async function loadLane(lane: Lane): Promise<void> {
@@ -179,7 +189,7 @@ export function createCommandHandler(options: CommandHandlerOptions): CommandHan
     try {
       const decided = decideOn(pending, pending.lane.decided);
       if (decided.head !== undefined) pending.lane.decided = decided.head;
-      if (decided.serial !== undefined) serials.keep(decided.serial.scope, decided.serial.number);
+      for (const { scope, number } of decided.serials) serials.keep(scope, number);
       if (decided.entry === undefined && pending.lane.inFlight === 0) {
         void answerUnwritten(decided);
         return;
@@ -195,7 +205,8 @@ export function createCommandHandler(options: CommandHandlerOptions): CommandHan
     const { request } = pending;
     const { caseId, type } = request.command;
     const basedOn = head?.state.version ?? 0;
-    const refused = (rejection: Refusal): DecidedRequest => ({ pending, outcome: { ok: false, rejection }, basedOn });
+    const unwritten = (outcome: CommandOutcome): DecidedRequest => ({ pending, outcome, basedOn, serials: [] });
+    const refused = (rejection: Refusal): DecidedRequest => unwritten({ ok: false, rejection });
 
     const procedure = head?.procedure ?? (request.start && procedures.loaded(request.start.procedure.digest));
     if (procedure === undefined) return refused({ code: 'CASE_NOT_FOUND', message: `There is no case ${caseId}.` });
@@ -217,29 +228,34 @@ export function createCommandHandler(options: CommandHandlerOptions): CommandHan
       // Nothing to do, such as claiming what one holds already: nothing to write, and repeating it does nothing again.
       const answer =
         request.answer?.({ caseId, version: basedOn, at, events: [], state: head.state, record: head.record }) ?? {};
-      return { pending, basedOn, outcome: { ok: true, caseId, version: basedOn, answer, replayed: false } };
+      return unwritten({ ok: true, caseId, version: basedOn, answer, replayed: false });
     }
 
-    const sealed = sealDecision({ request, head, procedure, at, ...decision }, { snapshotEvery, notify });
+    const turn = pending.staff === undefined ? undefined : turnOf(pending.staff);
+    const drawn = turn === undefined ? {} : { drawn: turnText(turn.number) };
+    const sealed = sealDecision({ request, head, procedure, at, ...drawn, ...decision }, { snapshotEvery, notify });
     const { unit, procedureCode } = sealed.accepted.record;
     const given =
-      pending.staff === undefined
+      turn === undefined
         ? undefined
         : staffRoom.decided({
             caseId,
             unit,
             procedureCode,
             at,
+            drawn: turnText(turn.number),
             events: decision.events,
             elementIdOf: (taskKey) => decision.state.tasks.find(({ key }) => key === taskKey)?.elementId,
           });
-    return {
-      pending,
-      basedOn,
-      ...sealed,
-      ...(serial === undefined ? {} : { serial }),
-      ...(given === undefined ? {} : { given }),
-    };
+    const ofCode = serial === undefined ? [] : [serial];
+    if (given === undefined || given.count === 0 || turn === undefined)
+      return { pending, basedOn, ...sealed, serials: ofCode };
+    return { pending, basedOn, ...sealed, serials: [...ofCode, turn], given };
+  }
+
+  /** The number under which a command gives out steps, if it does. */
+  function turnOf({ turns: { scope } }: NonNullable<Pending['staff']>): Pick<DrawnSerial, 'scope' | 'number'> {
+    return { scope, number: serials.peek(scope) };
   }
 
   function stamped({ request, staff }: Pending, at: string, serial: { readonly code: string } | undefined): Command {
@@ -247,7 +263,7 @@ export function createCommandHandler(options: CommandHandlerOptions): CommandHan
     const circumstances = {
       at,
       ...(calendar === undefined ? {} : { calendar }),
-      ...(staff === undefined ? {} : { staff: staffRoom.list(staff) }),
+      ...(staff === undefined ? {} : { staff: staffRoom.list(staff, turnOf(staff).number) }),
     };
     const { command, start } = request;
     if (command.type !== 'StartCase' || start?.receipt === undefined || serial === undefined)
@@ -417,6 +433,6 @@ function latest(a: string, b: string | undefined): string {
 
 function lastSerials(batch: readonly DecidedRequest[]): ReadonlyMap<string, number> {
   const last = new Map<string, number>();
-  for (const { serial } of batch) if (serial !== undefined) last.set(serial.scope, serial.number);
+  for (const { serials } of batch) for (const { scope, number } of serials) last.set(scope, number);
   return last;
 }

@@ -23,15 +23,17 @@ export interface CasePin {
  * @param before the case's row, or, with the first commit, what it is pinned to
  * @param after the state after the commit's last event
  * @param headHash the commit's own hash
+ * @param drawn text under which the turns that it gave are kept
  */
 export function projectCommit(
   before: CaseRecord | CasePin,
   commit: Commit,
   after: CaseState,
   headHash: string,
+  drawn?: string,
 ): Projection {
   const record = recordAfter(before, commit, headHash);
-  const changes = new Changes(record, commit, after);
+  const changes = new Changes(record, commit, after, drawn);
   for (const event of commit.events) changes.read(event);
   return { record, changes: changes.net() };
 }
@@ -111,6 +113,7 @@ class Changes {
   readonly #record: CaseRecord;
   readonly #commit: Commit;
   readonly #after: CaseState;
+  readonly #drawn: string | undefined;
   readonly #tasksCreated = new Map<number, TaskRecord>();
   readonly #tasksChanged = new Map<number, ProjectionChanges['tasksChanged'][number]>();
   readonly #offersMade = new Map<number, TaskOffer>();
@@ -127,7 +130,8 @@ class Changes {
   readonly #incidentsResolved: ProjectionChanges['incidentsResolved'][number][] = [];
   readonly #outbox: OutboxRecord[] = [];
 
-  constructor(record: CaseRecord, commit: Commit, after: CaseState) {
+  constructor(record: CaseRecord, commit: Commit, after: CaseState, drawn: string | undefined) {
+    this.#drawn = drawn;
     this.#record = record;
     this.#commit = commit;
     this.#after = after;
@@ -353,7 +357,9 @@ class Changes {
   #giveTurn(taskKey: number, officer: string | undefined): void {
     if (officer === undefined) return;
     const { caseId, at } = this.#commit;
-    this.#turnsGiven.push({ elementId: this.#elementIdOf(taskKey), officer, turn: turnOf(at, caseId, taskKey) });
+    const drawn = this.#drawn;
+    const turn = turnOf({ at, caseId, ...(drawn === undefined ? {} : { drawn }) }, taskKey);
+    this.#turnsGiven.push({ elementId: this.#elementIdOf(taskKey), officer, turn });
   }
 
   /** An open task keeps its holder, or its offer under the new date. */

@@ -22,6 +22,8 @@ export interface Decision {
   readonly head: CaseHead | undefined;
   readonly procedure: Procedure;
   readonly at: string;
+  /** Under which text the turns that it gave are kept; its instant when absent. */
+  readonly drawn?: string;
   readonly events: readonly CaseEvent[];
   readonly state: CaseState;
 }
@@ -42,7 +44,7 @@ export interface SealingOptions {
 
 /** Seals a decision to the case's chain and works out every row that goes into its transaction. Writes nothing. */
 export function sealDecision(
-  { request, head, procedure, at, events, state }: Decision,
+  { request, head, procedure, at, drawn, events, state }: Decision,
   { snapshotEvery, notify }: SealingOptions,
 ): SealedDecision {
   const { caseId, by, type } = request.command;
@@ -56,7 +58,7 @@ export function sealDecision(
   };
   const seal = sealCommit(head?.record.headHash ?? GENESIS, commit, { salt: randomSalt(), sha256 });
   const before = head?.record ?? pinOf(request, procedure.manifest);
-  const { record, changes } = projectCommit(before, commit, state, seal.hash);
+  const { record, changes } = projectCommit(before, commit, state, seal.hash, drawn);
   const accepted: AcceptedCommand = { caseId, version: record.version, at, events, state, record };
   const answer = request.answer?.(accepted) ?? {};
   const idempotency = idempotencyRecord(request, accepted, answer);

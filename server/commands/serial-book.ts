@@ -9,6 +9,9 @@ export interface SerialBook {
   /** Can numbers be drawn from the scope without asking the store? */
   knows(scope: string): boolean;
   load(scope: string): Promise<void>;
+  /** Which reading of the store the scope's numbers go on from; undefined where none is known. What was read after it, and
+   *  before a number of the same reading is kept, was read under that number: nobody else has drawn one in between. */
+  reading(scope: string): number | undefined;
   /** The next number; not used up until `keep`. */
   peek(scope: string): number;
   keep(scope: string, serial: number): void;
@@ -25,7 +28,8 @@ export interface SerialBook {
 const MOST_SCOPES = 2_000;
 
 export function createSerialBook(store: Store): SerialBook {
-  const scopes = new Map<string, { stored: number; drawn: number }>();
+  const scopes = new Map<string, { stored: number; drawn: number; readonly reading: number }>();
+  let readings = 0;
   const of = (scope: string): { stored: number; drawn: number } => {
     const known = scopes.get(scope);
     if (known === undefined) throw new Error(`Serials of ${scope} were drawn before they were loaded.`);
@@ -37,12 +41,14 @@ export function createSerialBook(store: Store): SerialBook {
     async load(scope) {
       const stored = await store.lastSerial(scope);
       if (scopes.has(scope)) return;
-      scopes.set(scope, { stored, drawn: stored });
+      readings += 1;
+      scopes.set(scope, { stored, drawn: stored, reading: readings });
       for (const [oldest, { stored: kept, drawn }] of scopes) {
         if (scopes.size <= MOST_SCOPES) break;
         if (kept === drawn && oldest !== scope) scopes.delete(oldest);
       }
     },
+    reading: (scope) => scopes.get(scope)?.reading,
     peek: (scope) => of(scope).drawn + 1,
     keep: (scope, serial) => {
       of(scope).drawn = serial;

@@ -6,15 +6,36 @@ import type { Store } from '../store/store.ts';
  * The people among whom steps are given out by rule, as they are when a command is decided: what the store says, and on top
  * of it what was decided here since and is not durable yet, so that two dossiers of one batch do not go to the same officer.
  *
- * What another node decides in the same moment is not seen; turns are then as fair as two clerks with two lists.
+ * What another node decides in the same moment is not seen. So whoever gives out a step draws a number of the office's and
+ * the procedure's turns (`turnScope`), which is written with the decision and only if nobody has drawn it: a list that was read
+ * before another node's assignment is never decided on.
  */
 export interface StaffRoom {
   /** What the store says now of an office. */
   read(unit: string, procedureCode: string, at: string): Promise<StaffReading>;
-  /** The list for one command, with a seed of its own. */
-  list(reading: StaffReading): StaffList;
+  /** The list for one command, with a seed of its own, and the number under which it gives out what it gives. */
+  list(reading: StaffReading, number: number): StaffList;
   /** A command was decided. Forget it again with the returned function when it was not made durable. */
-  decided(commit: DecidedAssignments): { readonly durable: () => void; readonly forget: () => void };
+  decided(commit: DecidedAssignments): GivenOut;
+}
+
+/** What one command gave out by rule. */
+export interface GivenOut {
+  readonly count: number;
+  readonly durable: () => void;
+  readonly forget: () => void;
+}
+
+/** A turn's number as text: later numbers sort later, and all of them later than the instants that were kept before there were
+ *  numbers. */
+export function turnText(number: number): string {
+  return `t${String(number).padStart(15, '0')}`;
+}
+
+/** Scope of the serial numbers under which an office gives out the steps of a procedure. No scope of dossier codes has a
+ *  line break. */
+export function turnScope(unit: string, procedureCode: string): string {
+  return `turn\n${unit}\n${procedureCode}`;
 }
 
 export interface StaffReading {
@@ -30,6 +51,8 @@ export interface DecidedAssignments {
   readonly unit: string;
   readonly procedureCode: string;
   readonly at: string;
+  /** See `turnText`. */
+  readonly drawn: string;
   readonly events: readonly CaseEvent[];
   readonly elementIdOf: (taskKey: number) => string | undefined;
 }
@@ -67,22 +90,24 @@ export function createStaffRoom(store: Pick<Store, 'readStaff'>): StaffRoom {
       const began = readings;
       return { unit, procedureCode, began, members: await store.readStaff({ unit, procedureCode, at }) };
     },
-    list(reading) {
+    list(reading, number) {
       const seed = randomBytes(16).toString('hex');
       const more = unseen(reading);
-      return { seed, members: reading.members.map((member) => withGiven(member, more)) };
+      const members = reading.members.map((member) => withGiven(member, more));
+      return { seed, drawn: turnText(number), members };
     },
-    decided({ caseId, unit, procedureCode, at, events, elementIdOf }) {
+    decided({ caseId, unit, procedureCode, at, drawn, events, elementIdOf }) {
       const now = events.flatMap((event): Given[] => {
         if (event.type !== 'UserTaskCreated' && event.type !== 'UserTaskAssigned') return [];
         const { assignment, assignee, key } = event;
         const elementId = event.type === 'UserTaskCreated' ? event.elementId : elementIdOf(key);
         if (assignment?.chosen === undefined || assignee === undefined || elementId === undefined) return [];
-        const turn = turnOf(at, caseId, key);
+        const turn = turnOf({ at, caseId, drawn }, key);
         return [{ unit, procedureCode, elementId, chosen: assignment.chosen, assignee, turn }];
       });
       given = [...given, ...now];
       return {
+        count: now.length,
         durable() {
           for (const one of now) one.durableSince = readings;
           if (given.length > MOST_REMEMBERED)

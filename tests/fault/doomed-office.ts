@@ -4,6 +4,7 @@ import { startCase } from '../../server/commands/start-case.ts';
 import { setFault, type FaultPoint } from '../../server/store/fault-point.ts';
 import { openStore, type StoreLocation } from '../../server/store/open-store.ts';
 import { accepted, OFFICER, openOffice } from '../store/shell-kit.ts';
+import { APPLICATION } from './application.ts';
 
 /**
  * A process of its own that receives applications and changes them, several at a time, and kills itself (SIGKILL, nothing is
@@ -31,30 +32,19 @@ await Promise.all(
   Array.from({ length: 4 }, async (_, desk) => {
     for (let n = 0; ; n += 1) {
       const idempotency = { key: `${String(process.pid)}-${String(desk)}-${String(n)}`, fingerprint: 'x' };
-      const started = accepted(
-        await startCase(office.shell, {
-          procedureCode: 'doomed',
-          unit: 'u1',
-          unitCode: 'U',
-          channel: 'counter',
-          applicant: { name: 'x' },
-          data: {},
-          by: OFFICER,
-          idempotency,
-        }),
-      );
-      acknowledge(started.caseId, started.version);
+      const started = accepted(await startCase(office.shell, { ...APPLICATION, idempotency }));
+      acknowledge({ caseId: started.caseId, version: started.version, key: idempotency.key });
       for (let change = 1; change <= 2; change += 1) {
         const changed = accepted(
           await setVariables(office.shell, { caseId: started.caseId, variables: { change }, by: OFFICER }),
         );
-        acknowledge(started.caseId, changed.version);
+        acknowledge({ caseId: started.caseId, version: changed.version });
       }
     }
   }),
 );
 
 /** Synchronously: it must not be lost in a buffer of the process that is about to die. */
-function acknowledge(caseId: string, version: number): void {
-  writeSync(1, `${JSON.stringify({ caseId, version })}\n`);
+function acknowledge(what: { readonly caseId: string; readonly version: number; readonly key?: string }): void {
+  writeSync(1, `${JSON.stringify(what)}\n`);
 }

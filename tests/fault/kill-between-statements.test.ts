@@ -2,9 +2,11 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifyChain } from '../../engine/index.ts';
+import { startCase } from '../../server/commands/start-case.ts';
 import type { FaultPoint } from '../../server/store/fault-point.ts';
 import type { CaseRecord } from '../../server/store/records.ts';
-import { flow, openOffice, process as processFile, userTask } from '../store/shell-kit.ts';
+import { accepted, codeOf, flow, openOffice, process as processFile, userTask } from '../store/shell-kit.ts';
+import { APPLICATION } from './application.ts';
 import { STORES, type TestStore } from '../support/stores.ts';
 
 /** A case that waits for an officer and, beside that, for a timer. */
@@ -27,6 +29,8 @@ const POINTS: readonly FaultPoint[] = [
 interface Acknowledged {
   readonly caseId: string;
   readonly version: number;
+  /** `<process>-<desk>-<n>`, where the request that was acknowledged was to receive an application. */
+  readonly key?: string;
 }
 
 describe.each(STORES)('a server that is killed at any point of a transaction, on $name', ({ open }) => {
@@ -38,11 +42,17 @@ describe.each(STORES)('a server that is killed at any point of a transaction, on
   afterAll(() => test.dispose());
 
   it.each(POINTS)('%s: keeps what it acknowledged, whole, with timers and without gaps', async (point) => {
-    await expectWhole(test, await runUntilKilled(test, { point, survives: 12 }));
+    const acknowledged = await runUntilKilled(test, { point, survives: 12 });
+    await expectWhole(test, acknowledged);
+    await expectOneAnswerAKey(test, acknowledged);
   });
 
   it('killed from outside while batches are on their way: the same', async () => {
-    for (const lines of [25, 60]) await expectWhole(test, await runUntilKilled(test, { lines }));
+    for (const lines of [25, 60]) {
+      const acknowledged = await runUntilKilled(test, { lines });
+      await expectWhole(test, acknowledged);
+      await expectOneAnswerAKey(test, acknowledged);
+    }
   });
 
   it('fires the timers of all of them afterwards', async () => {
@@ -77,6 +87,37 @@ async function expectWhole(test: TestStore, acknowledged: readonly Acknowledged[
   }
   const serials = cases.map(({ dossierCode }) => Number(dossierCode?.slice(-4))).sort((a, b) => a - b);
   expect(serials).toEqual(serials.map((_, index) => index + 1));
+}
+
+/**
+ * Whoever did not hear the answer asks again, under the same key: those who were acknowledged get the same answer; those who
+ * were not get one, whether the server died before or after their commit, and the same one from then on. Another request under
+ * a key that was used is refused.
+ */
+async function expectOneAnswerAKey(test: TestStore, acknowledged: readonly Acknowledged[]): Promise<void> {
+  const office = await openOffice(await test.openAgain());
+  const ask = (key: string, fingerprint = 'x') =>
+    startCase(office.shell, { ...APPLICATION, idempotency: { key, fingerprint } });
+  const keys = acknowledged.filter((each) => each.key !== undefined);
+  expect(keys.length).toBeGreaterThan(3);
+  const last = new Map<string, number>();
+  for (const { caseId, key = '' } of keys) {
+    // The answer as it was given: the case stood at its first commit then, wherever it stands now.
+    expect(accepted(await ask(key))).toMatchObject({ caseId, replayed: true });
+    expect(codeOf(await ask(key, 'another body'))).toBe('IDEMPOTENCY_KEY_REUSED');
+    const [, desk = '', n = ''] = /^(.+)-(\d+)$/.exec(key) ?? [];
+    last.set(desk, Math.max(Number(n), last.get(desk) ?? 0));
+  }
+  for (const [desk, n] of last) {
+    const key = `${desk}-${String(n + 1)}`;
+    const before = new Map((await allCases(test)).map((record) => [record.caseId, record]));
+    const first = accepted(await ask(key));
+    // Either the dead server had received it, or this one does: never both.
+    expect([key, first.replayed]).toEqual([key, before.has(first.caseId)]);
+    expect(accepted(await ask(key))).toMatchObject({ caseId: first.caseId, version: first.version, replayed: true });
+    expect(codeOf(await ask(key, 'another body'))).toBe('IDEMPOTENCY_KEY_REUSED');
+    expect((await allCases(test)).length).toBe(before.size + (first.replayed ? 0 : 1));
+  }
 }
 
 /** Who kills the process: itself at a fault point, or we, when it has acknowledged so many commands. */
