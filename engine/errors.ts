@@ -83,6 +83,10 @@ export const REJECTION_CODES = {
   STAFF_MISSING: 'A rule of assignment needs the staff list.',
   NOBODY_AVAILABLE: 'Nobody to whom the rule could give the task is there.',
   CONFLICT_OF_INTEREST: 'This person has declared a conflict of interest in the case.',
+  MIGRATION_REFUSED: 'The case cannot go on under the other version as it stands.',
+  MIGRATION_ACT_REQUIRED: 'A running case changes its version only by a legal act.',
+  MIGRATION_ACT_NOT_LISTED: 'The act is not among those that the other version rests on.',
+  MIGRATION_SECOND_PERSON: 'Whoever prepares a migration may not approve it.',
 } as const;
 export type RejectionCode = keyof typeof REJECTION_CODES;
 
@@ -104,3 +108,55 @@ export const INCIDENT_CODES = {
   CLOCK_REFUSED: 'A step asks the statutory clock for what its state or the rules do not allow.',
 } as const;
 export type IncidentCode = keyof typeof INCIDENT_CODES;
+
+/** What is found when a running case is to go on under another version. `refusal`: it stays where it is; `warning`: somebody
+ *  should look; `note`: what changes. */
+export const MIGRATION_CODES = {
+  // refusals
+  OTHER_PROCEDURE: 'The other version is one of another procedure.',
+  PROCESS_REMOVED: 'The process that runs is gone.',
+  ELEMENT_REMOVED: 'The element at which something is at work is gone.',
+  ELEMENT_KIND_CHANGED: 'The element has become one of another kind.',
+  MAPPING_UNKNOWN: 'The mapping names something that one of the versions does not have.',
+  MAPPING_AMBIGUOUS: 'Two elements are mapped to the same one.',
+  SCOPE_CHANGED: 'The element has moved into or out of a sub-process.',
+  LOOP_CHANGED: 'The activity loops in another way.',
+  ACTIVITY_CHANGED: 'The activity begins in another way: as a handler, or by an event.',
+  WORK_CHANGED: 'Work that is out with a worker is none in the other version.',
+  CALL_CHANGED: 'The activity calls another process than the one that runs.',
+  AD_HOC_CHANGED: 'The ad-hoc sub-process offers other activities.',
+  GATEWAY_CHANGED: 'A gateway that has fired has other incoming flows.',
+  EVENT_CHANGED: 'The event that is waited for is another one.',
+  FLOW_REMOVED: 'The flow on which a token rests is gone.',
+  JOIN_CHANGED: 'The join before which a token rests has other incoming flows.',
+  JOIN_STARVED: 'A join further on would wait for a branch that nothing can bring any more.',
+  NOT_CONCURRENT: 'Two steps that are at work together never are in the other version.',
+  QUANTITY_CHANGED: 'The activity needs another number of tokens.',
+  COMPENSATION_RUNNING: 'Completed work is being undone.',
+  COMPENSATION_LOST: 'Completed work could no longer be undone.',
+  SCOPE_INTERRUPTED: 'An event has interrupted the scope and has it to itself.',
+  WORK_UNFINISHED: 'An incident holds work that was left undone.',
+  OVERRIDE_WAITING: 'A departure from the rules waits for its decision.',
+  DUTY_UNMAPPED: 'Separation of duties would forget who did a completed step.',
+  CLOCK_START_CHANGED: 'The time limit begins in another way.',
+  CLOCK_POLICY_CHANGED: 'The time limit is split into other appointments.',
+  LIMIT_UNCLEAR: 'Which time limit the case would have is not clear.',
+  EFFECT_FAILED: 'Something that the other version asks for could not be evaluated.',
+  // warnings
+  TIMER_KEPT: 'A timer keeps its time although it is written otherwise.',
+  JOB_KEPT: 'Work that is out with a worker stays as it was given out.',
+  STEP_NOT_DONE: 'A step that is new comes before where the case stands.',
+  VARIABLE_MISSING: 'Something further on reads what the case does not have.',
+  // notes
+  ELEMENT_RENAMED: 'The element goes by another id.',
+  EVENT_DISARMED: 'An event is waited for no more.',
+  EVENT_ARMED: 'An event is waited for from now on.',
+  EVENT_REARMED: 'An event is waited for anew, as it is written now.',
+  FORM_CHANGED: 'A task has another form.',
+  CANDIDATES_CHANGED: 'A task is offered to others.',
+  TASK_LIMIT_CHANGED: 'A task has another time limit.',
+  CASE_LIMIT_CHANGED: 'The case has another time limit.',
+  PAPERS_CHANGED: 'Other papers are asked for.',
+  DECISIONS_CHANGED: 'Decisions are made by other rules.',
+} as const;
+export type MigrationCode = keyof typeof MIGRATION_CODES;

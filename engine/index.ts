@@ -6,7 +6,7 @@ export { statuteModdle } from './model/statute-moddle.ts';
 export type { FlowNode, TimerDefinition } from './model/process-graph.ts';
 export type { EffectiveInterval, ProcedureManifest } from './model/procedure-manifest.ts';
 export type { Diagnostic, Rejection, RejectionCode, IncidentCode } from './errors.ts';
-export { REJECTION_CODES, INCIDENT_CODES } from './errors.ts';
+export { REJECTION_CODES, INCIDENT_CODES, MIGRATION_CODES, type MigrationCode } from './errors.ts';
 export type {
   Actor,
   CalendarDecisionRef,
@@ -14,6 +14,7 @@ export type {
   Command,
   CommandType,
   Deviation,
+  MigrationOrder,
   StaffList,
   StaffMember,
 } from './execute/command.ts';
@@ -143,6 +144,8 @@ export { compareVersions, type Comparison } from './versions/compare/compare-ver
 export { AREAS, type Difference } from './versions/compare/difference.ts';
 export { effectAfter, type EffectRefusal, type VersionAct } from './versions/effect.ts';
 export { governing, type AnchorDates, type Governing, type VersionInLaw } from './versions/governing.ts';
+export { planMigration, type MigrationPlan } from './versions/migration/plan-migration.ts';
+export type { MigrationFinding } from './versions/migration/finding.ts';
 export { succeed } from './versions/succession.ts';
 export { verify, type Verification, type SoundnessVerdict } from './verify/verify.ts';
 export {

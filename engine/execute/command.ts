@@ -1,5 +1,6 @@
 import type { LocalizedText } from '../model/expression.ts';
 import type { JsonObject } from '../model/json.ts';
+import type { Procedure } from '../model/procedure.ts';
 import type { Calendar } from '../calendar/calendar.ts';
 
 /**
@@ -34,7 +35,9 @@ export type Command =
   | RejectOverride
   | DeclareConflict
   // the law's clock
-  | RecomputeDueDate;
+  | RecomputeDueDate
+  // another version
+  | MigrateCase;
 
 export type CommandType = Command['type'];
 
@@ -280,4 +283,30 @@ export interface ResolveIncident extends CommandBase {
   readonly incidentKey: number;
   readonly retries?: number;
   readonly reason?: string;
+}
+
+/**
+ * The case goes on under another published version of its procedure. Everything in it that is alive must have its place there,
+ * or the command is refused with MIGRATION_REFUSED, and `findings` say why. Asked of a case that runs under that version, it
+ * changes nothing.
+ */
+export interface MigrateCase extends CommandBase {
+  readonly type: 'MigrateCase';
+  /** The version, compiled. */
+  readonly target: Procedure;
+  /** Elements of the present version by elements of the other, where the same id will not do. */
+  readonly mapping?: Readonly<Record<string, string>>;
+  /** Article by which running cases are moved, `act#article`; the act is one of those that the other version rests on. */
+  readonly act: string;
+  /** Why, in words. */
+  readonly ground: string;
+  /** Who prepared it, and the second person who approved it where the house asks for one. */
+  readonly order?: MigrationOrder;
+}
+
+export interface MigrationOrder {
+  /** Of the migration of many cases that this is part of. */
+  readonly id?: string;
+  readonly preparedBy: string;
+  readonly approvedBy?: string;
 }

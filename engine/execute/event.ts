@@ -1,9 +1,10 @@
 import type { JsonObject, Json } from '../model/json.ts';
+import type { LocalizedText } from '../model/expression.ts';
 import type { AssignmentRule, ClockAction, DeemedEffect, TimeLimit } from '../model/statute.ts';
 import type { FlowNodeType } from '../model/process-graph.ts';
 import type { ExplanationLine } from '../calendar/explanation.ts';
 import type { StatutoryClock } from '../calendar/statutory-clock.ts';
-import type { CalendarDecisionRef, CaseReceipt, Deviation, VersionChoice } from './command.ts';
+import type { CalendarDecisionRef, CaseReceipt, Deviation, MigrationOrder, VersionChoice } from './command.ts';
 
 /**
  * What happened to a case. One list feeds history, read models, timers, outbox and golden traces; nothing else changes a
@@ -34,6 +35,7 @@ export type CaseEventBody =
   | { readonly type: 'CaseWithdrawn'; readonly reason: string }
   /** By override: what had ended goes on. */
   | { readonly type: 'CaseReopened' }
+  | CaseMigrated
   | { readonly type: 'PublicStatusChanged'; readonly status: number }
   | { readonly type: 'OutcomeDecided'; readonly outcome: string; readonly elementKey: number }
 
@@ -111,6 +113,7 @@ export type CaseEventBody =
   /** `onBehalfOf`: a deputy did it for somebody who was away. Both count as having done it. */
   | { readonly type: 'UserTaskCompleted'; readonly key: number; readonly by: string; readonly onBehalfOf?: string }
   | { readonly type: 'UserTaskCancelled'; readonly key: number }
+  | UserTaskMigrated
   | GroundsChosen
   /** A calendar decision has moved the date of an open task. */
   | {
@@ -238,6 +241,70 @@ export type CaseEventBody =
 
   // the law's clock
   | StatutoryClockChanged;
+
+/**
+ * The case goes on under another version. Says of everything alive by which element it goes from now on; what is no longer
+ * waited for is closed before this event, and what follows under the new rules (dates, tasks, new waits) comes after it, in
+ * the same commit.
+ */
+export interface CaseMigrated {
+  readonly type: 'CaseMigrated';
+  readonly from: PinnedVersion;
+  readonly to: PinnedVersion;
+  /** Root process of the newer version. */
+  readonly processId: string;
+  /** Article, `act#article`. */
+  readonly act: string;
+  readonly ground: string;
+  readonly order?: MigrationOrder;
+  readonly elements: readonly Relocated[];
+  readonly tokens: readonly Relocated[];
+  readonly timers: readonly RelocatedWait[];
+  readonly subscriptions: readonly RelocatedWait[];
+  readonly incidents: readonly Relocated[];
+  readonly compensations: readonly (Relocated & { readonly handlerId?: string })[];
+  /** Steps that people completed, which go by another id. */
+  readonly completed: readonly { readonly from: string; readonly to: string }[];
+  /** What somebody should look at, as it was found when it was decided. */
+  readonly warnings?: readonly LocalizedText[];
+}
+
+/** A version that a case is pinned to; code and label where it has a manifest. */
+export interface PinnedVersion {
+  readonly digest: string;
+  readonly code?: string;
+  readonly version?: string;
+}
+
+/** A thing of the case, and by which element (or flow) it went and goes. */
+export interface Relocated {
+  readonly key: number;
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface RelocatedWait extends Relocated {
+  readonly interrupting: boolean;
+}
+
+/** An open task as the newer version has it: its form, to whom it is offered, by when. What is left out it has no more. */
+export interface UserTaskMigrated {
+  readonly type: 'UserTaskMigrated';
+  readonly key: number;
+  readonly elementId: string;
+  readonly candidateGroups: readonly string[];
+  readonly candidateUsers: readonly string[];
+  readonly formId?: string;
+  readonly priority?: number;
+  readonly timeLimit?: TimeLimit;
+  readonly dueAt?: string;
+  readonly previousDueAt?: string;
+  /** How `dueAt` came about, where it was reckoned anew. */
+  readonly explanation?: readonly ExplanationLine[];
+  readonly countedFrom?: string;
+  /** A rule of the version gives it out. */
+  readonly byRule?: true;
+}
 
 export interface ElementActivated {
   readonly type: 'ElementActivated';

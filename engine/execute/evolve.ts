@@ -7,6 +7,7 @@ import { addElement, draftOf, mergeVariables, writable, writableElement, type Dr
 import type { CaseEvent, ElementActivated } from './event.ts';
 import type { CaseState, ElementInstance } from './state.ts';
 import { append } from './pages.ts';
+import { relocate, rewriteTask } from './relocate.ts';
 import { find, put, remove } from './table.ts';
 
 /**
@@ -58,6 +59,9 @@ export function apply(draft: Draft, event: CaseEvent): void {
       state.status = follow(caseLifecycle, state.status, 'REOPEN');
       delete state.outcome;
       delete state.error;
+      return;
+    case 'CaseMigrated':
+      relocate(draft, event);
       return;
     case 'PublicStatusChanged':
       state.publicStatus = event.status;
@@ -153,6 +157,9 @@ export function apply(draft: Draft, event: CaseEvent): void {
       return;
     case 'TaskDueDateChanged':
       put(writable(draft, 'tasks'), { ...taskOf(state, event.key), dueAt: event.dueAt });
+      return;
+    case 'UserTaskMigrated':
+      put(writable(draft, 'tasks'), rewriteTask(taskOf(state, event.key), event));
       return;
     case 'UserTaskClaimed':
     case 'UserTaskAssigned': {

@@ -18,7 +18,8 @@ import { find } from './table.ts';
  * function that replays it later.
  */
 export interface Game {
-  readonly procedure: Procedure;
+  /** Changes in one command only, which moves the case to another version. */
+  procedure: Procedure;
   readonly draft: Draft;
   readonly events: CaseEvent[];
   readonly queue: Work[];
@@ -142,6 +143,12 @@ export function openGame(
     waitingJoins: new Map(),
     refusal: undefined,
   };
+}
+
+/** From here on the case runs under another version; everything in it goes by the elements of that one already. */
+export function runUnder(game: Game, procedure: Procedure): void {
+  game.procedure = procedure;
+  game.lastGraph = undefined;
 }
 
 /** Records what happened, folds it into the draft, and returns its sequence number. */

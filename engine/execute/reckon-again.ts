@@ -1,6 +1,7 @@
 import { dueDate } from '../calendar/due-date.ts';
 import type { CalendarDecisionRef } from './command.ts';
 import { emit, type Game } from './game.ts';
+import type { TimerWait } from './state.ts';
 import { scheduleAgain, timerDefinitionOf } from './timer-due.ts';
 
 /** The dates of open tasks and of timers in working time, reckoned again under the calendar that the command brings. */
@@ -25,8 +26,8 @@ export function reckonTasksAgain(game: Game, decision: CalendarDecisionRef | und
 }
 
 /** A timer whose time moves is set anew. One that now should have fired fires at the next opportunity. */
-export function reckonTimersAgain(game: Game): void {
-  for (const wait of [...game.draft.state.timers]) {
+export function reckonTimersAgain(game: Game, which: (wait: TimerWait) => boolean = () => true): void {
+  for (const wait of game.draft.state.timers.filter(which)) {
     const timer = timerDefinitionOf(game, wait);
     const schedule = timer === undefined ? undefined : scheduleAgain(game, timer, wait);
     if (schedule === undefined || schedule.dueAt === wait.dueAt) continue;

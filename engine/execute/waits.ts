@@ -3,7 +3,7 @@ import type { EventDefinition, FlowNode, MessageDefinition, SubProcess } from '.
 import { conditionHolds } from './conditions.ts';
 import type { SubscriptionOpened, TimerScheduled } from './event.ts';
 import { evaluate, evaluateText, kindOf } from './expressions.ts';
-import { emit, graphOf, lookAgainAt, nameOf, type Game, type Outcome, type Problem } from './game.ts';
+import { emit, graphOf, lookAgainAt, nameOf, nodeById, type Game, type Outcome, type Problem } from './game.ts';
 import type { ElementInstance } from './state.ts';
 import { timerSchedule } from './timer-due.ts';
 import { contextAt } from './variables.ts';
@@ -70,6 +70,24 @@ export function eventSubProcessWaits(game: Game, instance: ElementInstance): rea
       ? []
       : [{ node: start, definitions: start.eventDefinitions, interrupting: start.isInterrupting }];
   });
+}
+
+/** One event that an instance waits for, wherever it hangs: on it, in it, behind it, or it itself. */
+export function awaitedAt(game: Game, instance: ElementInstance, eventId: string): readonly Awaited[] {
+  const event = nodeById(game, instance.processId, eventId);
+  switch (event.type) {
+    case 'boundaryEvent':
+      return [{ node: event, definitions: event.eventDefinitions, interrupting: event.cancelActivity }];
+    case 'startEvent':
+      return [{ node: event, definitions: event.eventDefinitions, interrupting: event.isInterrupting }];
+    case 'intermediateCatchEvent':
+      return [{ node: event, definitions: event.eventDefinitions, interrupting: true }];
+    case 'receiveTask':
+      if (event.message === undefined) return [];
+      return [{ node: event, definitions: [{ type: 'message', message: event.message }], interrupting: true }];
+    default:
+      return [];
+  }
 }
 
 /** The one start event of an event sub-process. @source BPMN 2.0.2 §10.3.5 ("MUST have one and only one Start Event") */

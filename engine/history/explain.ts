@@ -24,6 +24,9 @@ export interface ExplainedEvent {
 export interface ExplainOptions {
   /** Names elements as they are drawn; without it they go by their ids. */
   readonly procedure?: Pick<Procedure, 'processes'>;
+  /** The version of a digest, for a case that has had several: each event is told in the words of the one it happened under.
+   *  What it does not know is named as in `procedure`. */
+  readonly procedureOf?: (digest: string) => Pick<Procedure, 'processes'> | undefined;
   /** Name of an actor (from the staff list, at reading time: names are not part of the history). Default: the id. */
   readonly nameOf?: (actorId: string) => string;
 }
@@ -33,11 +36,14 @@ export interface ExplainOptions {
  * are those of one case from its first; names of elements are found by walking them.
  */
 export function explainHistory(commits: Iterable<Commit>, options: ExplainOptions = {}): readonly ExplainedEvent[] {
-  const names = namesOf(options.procedure);
+  let names = namesOf(options.procedure);
   const elements = new Map<number, string>();
   const explained: ExplainedEvent[] = [];
   for (const commit of commits) {
     for (const event of commit.events) {
+      const digest = versionBegunBy(event);
+      if (digest !== undefined) names = namesOf(options.procedureOf?.(digest) ?? options.procedure);
+      if (event.type === 'CaseMigrated') renameElements(elements, event);
       if (event.type === 'ElementActivated') elements.set(event.seq, event.elementId);
       if (event.type === 'TimerScheduled' || event.type === 'SubscriptionOpened')
         elements.set(event.seq, event.elementId);
@@ -67,6 +73,19 @@ export function explainHistory(commits: Iterable<Commit>, options: ExplainOption
     }
   }
   return explained;
+}
+
+function versionBegunBy(event: CaseEvent): string | undefined {
+  if (event.type === 'CaseStarted') return event.procedureDigest;
+  return event.type === 'CaseMigrated' ? event.to.digest : undefined;
+}
+
+/** From a migration on things go by the elements of the newer version. */
+function renameElements(elements: Map<number, string>, event: Extract<CaseEvent, { type: 'CaseMigrated' }>): void {
+  const { timers, subscriptions, incidents, compensations } = event;
+  for (const { key, to } of [...compensations, ...event.elements, ...timers, ...subscriptions, ...incidents]) {
+    elements.set(key, to);
+  }
 }
 
 function elementOf(event: CaseEvent, elements: ReadonlyMap<number, string>): string | undefined {

@@ -1,5 +1,6 @@
-import type { CalendarDecisionRef, Deviation } from '../execute/command.ts';
+import type { CalendarDecisionRef, Deviation, MigrationOrder } from '../execute/command.ts';
 import type { CaseEvent, RuleAssignment } from '../execute/event.ts';
+import { citation } from '../versions/date-words.ts';
 import { erasedCommitment } from './hash-chain.ts';
 
 /** What a sentence may name. */
@@ -60,6 +61,18 @@ export function sentenceOf(
       );
     case 'CaseReopened':
       return deviation('Hồ sơ đã kết thúc được mở lại.', 'The case, which had ended, was reopened.');
+    case 'CaseMigrated': {
+      const [from, to] = [
+        event.from.version ?? event.from.digest.slice(0, 12),
+        event.to.version ?? event.to.digest.slice(0, 12),
+      ];
+      const article = citation(event.act);
+      const persons = orderText(event.order, nameOf);
+      return story(
+        `Hồ sơ chuyển từ phiên bản ${from} sang phiên bản ${to} theo ${article.vi}${because(event.ground, 'vi')}${persons.vi}.`,
+        `The case went from version ${from} to version ${to} by ${article.en}${because(event.ground, 'en')}${persons.en}.`,
+      );
+    }
     case 'OverrideRequested': {
       const what = deviationText(event.deviation, step, elementName, nameOf);
       return deviation(
@@ -219,6 +232,13 @@ export function sentenceOf(
     case 'UserTaskCancelled':
       return story(`Bước “${step}” không còn phải làm nữa.`, `The step “${step}” no longer has to be done.`);
 
+    case 'UserTaskMigrated': {
+      const moved = event.dueAt !== event.previousDueAt && event.explanation !== undefined;
+      return story(
+        `Bước “${step}” tiếp tục theo phiên bản mới${moved ? `; hạn đổi từ ${event.previousDueAt ?? 'không có'} thành ${event.dueAt ?? 'không có'}` : ''}.`,
+        `The step “${step}” goes on under the newer version${moved ? `; its due date moved from ${event.previousDueAt ?? 'none'} to ${event.dueAt ?? 'none'}` : ''}.`,
+      );
+    }
     case 'TaskDueDateChanged': {
       const why = decisionText(event.decision);
       return story(
@@ -348,6 +368,16 @@ export function sentenceOf(
     default:
       return event satisfies never;
   }
+}
+
+/** Who prepared a migration, and who approved it. */
+function orderText(order: MigrationOrder | undefined, nameOf: (id: string) => string) {
+  if (order === undefined) return { vi: '', en: '' };
+  const { preparedBy, approvedBy } = order;
+  return {
+    vi: `; ${nameOf(preparedBy)} lập${approvedBy === undefined ? '' : `, ${nameOf(approvedBy)} duyệt`}`,
+    en: `; prepared by ${nameOf(preparedBy)}${approvedBy === undefined ? '' : `, approved by ${nameOf(approvedBy)}`}`,
+  };
 }
 
 function assignmentText(

@@ -17,25 +17,29 @@ export interface WrittenAt {
  * fixpoint. Ways meet in an intersection, except at a parallel join, which all branches have reached: there in a union.
  *
  * Errs on the side of silence: a worker, a message, a task without form or a start without form may write anything.
+ *
+ * @param begun of a case under way: the nodes at which it stands, each with what it has; then nothing begins anywhere else
  */
-export function writtenVariables(view: GraphView, procedure: Procedure): WrittenAt {
+export function writtenVariables(
+  view: GraphView,
+  procedure: Procedure,
+  begun: ReadonlyMap<string, ReadonlySet<string>> = beginningsOf(view),
+): WrittenAt {
   const sources = predecessors(view);
   const before = new Map<string, Written>();
   const after = new Map<string, Written>();
   // Top of the lattice is `everything`: a circle does not spoil what is known before it.
   for (const node of view.nodes) after.set(node.id, 'everything');
-  const beginnings = new Set(view.beginnings.map((node) => node.id));
   for (let changed = true; changed;) {
     changed = false;
     for (const node of view.nodes) {
       const incoming = (sources.get(node.id) ?? []).map(
         (source) => (source.boundary ? before.get(source.from) : after.get(source.from)) ?? 'everything',
       );
-      if (beginnings.has(node.id)) incoming.push(NOTHING);
+      const had = begun.get(node.id);
+      if (had !== undefined) incoming.push(had);
       const entering = union(
-        node.type === 'parallelGateway' && !beginnings.has(node.id)
-          ? incoming.reduce(union, NOTHING)
-          : intersection(incoming),
+        node.type === 'parallelGateway' && had === undefined ? incoming.reduce(union, NOTHING) : intersection(incoming),
         scopeLocals(node, view, before),
       );
       const leaving = leave(node, entering, view, after, procedure);
@@ -47,7 +51,11 @@ export function writtenVariables(view: GraphView, procedure: Procedure): Written
   return { before, after };
 }
 
-const NOTHING: Written = new Set<string>();
+const NOTHING: ReadonlySet<string> = new Set<string>();
+
+function beginningsOf(view: GraphView): ReadonlyMap<string, ReadonlySet<string>> {
+  return new Map(view.beginnings.map((node) => [node.id, NOTHING]));
+}
 
 interface Source {
   readonly from: string;
@@ -162,6 +170,12 @@ function writes(node: FlowNode, procedure: Procedure): Written {
 
 function fieldNames(form: CompiledForm): Written {
   return new Set(form.fields.flatMap((field) => field.path[0] ?? []));
+}
+
+/** Of the names read, those that are not known for certain to have been written. */
+export function unwritten(names: readonly string[], known: Written, locals: Written): readonly string[] {
+  if (known === 'everything' || locals === 'everything') return [];
+  return names.filter((name) => !known.has(name) && !locals.has(name));
 }
 
 export function firstSegment(path: string): string {

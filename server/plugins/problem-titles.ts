@@ -69,6 +69,19 @@ export const PROBLEM_TITLES: Readonly<Record<RefusalCode, Readonly<Record<Langua
     en: 'The case does not allow this as it stands',
   },
   OVERRIDE_PENDING: { vi: 'Đề nghị này đang chờ quyết định', en: 'The same request is waiting for a decision' },
+  MIGRATION_REFUSED: {
+    vi: 'Hồ sơ không chuyển được sang phiên bản khác',
+    en: 'The case cannot go on under the other version',
+  },
+  MIGRATION_ACT_REQUIRED: {
+    vi: 'Phải nêu căn cứ pháp lý để chuyển phiên bản',
+    en: 'Name the article for the migration',
+  },
+  MIGRATION_ACT_NOT_LISTED: {
+    vi: 'Văn bản không thuộc căn cứ của phiên bản',
+    en: 'The act is none of those that the version rests on',
+  },
+  MIGRATION_SECOND_PERSON: { vi: 'Người lập không được tự duyệt', en: 'A second person must approve the migration' },
   REASON_REQUIRED: { vi: 'Phải nêu lý do', en: 'A reason must be given' },
   ASSIGNED_BY_RULE: {
     vi: 'Công việc được phân công theo quy tắc của thủ tục',

@@ -7,6 +7,7 @@ import { giveByRule } from '../assignment.ts';
 import type { UserTaskCreated } from '../event.ts';
 import { evaluate, evaluateText, kindOf, unexpected } from '../expressions.ts';
 import { emit, graphOf, nameOf, type Behavior, type Game, type Outcome, type Problem } from '../game.ts';
+import { laneIdOf } from '../lanes.ts';
 import type { ElementInstance } from '../state.ts';
 import { contextAt } from '../variables.ts';
 
@@ -26,21 +27,11 @@ function offer(game: Game, instance: ElementInstance, node: UserTask): Problem |
     emit(game, { type: 'UserTaskCreated', key, elementId: node.id, candidateGroups: [], candidateUsers: [] });
     return undefined;
   }
-  const context = contextAt(game.draft.state, key);
-  const { assignment } = node;
-  const assignee = person(game, assignment.assignee, context, node);
-  if (!assignee.ok) return assignee.problem;
-  // Whoever has declared a conflict of interest is passed over: the candidates are asked.
-  const named = game.draft.state.conflicts?.includes(assignee.value ?? '') === true ? undefined : assignee.value;
-  const groups = names(game, assignment.candidateGroups, context, node, 'Candidate groups');
-  if (!groups.ok) return groups.problem;
-  const users = names(game, assignment.candidateUsers, context, node, 'Candidate users');
-  if (!users.ok) return users.problem;
-  const priority = priorityOf(game, node, context);
+  const candidates = candidatesOf(game, instance, node);
+  if (!candidates.ok) return candidates.problem;
+  const { named, candidateGroups, candidateUsers } = candidates.value;
+  const priority = priorityOf(game, node, contextAt(game.draft.state, key));
   if (!priority.ok) return priority.problem;
-  const nobody = assignee.value === undefined && groups.value.length === 0 && users.value.length === 0;
-  const candidateGroups = nobody ? laneOf(game, instance, node) : groups.value;
-  const candidateUsers = users.value;
   const rule = named === undefined ? node.statute?.assignment : undefined;
   const { staff } = game.circumstances;
   if (rule !== undefined && staff === undefined) {
@@ -62,6 +53,36 @@ function offer(game: Game, instance: ElementInstance, node: UserTask): Problem |
     ...dueOf(game, node),
   });
   return undefined;
+}
+
+/** To whom a task is offered. `named`: the one person whom the model names, unless an interest in the case keeps them out. */
+export interface TaskCandidates {
+  readonly named?: string;
+  readonly candidateGroups: readonly string[];
+  readonly candidateUsers: readonly string[];
+}
+
+/** Evaluates the model's assignee and candidates; where it names nobody, the lane is asked. */
+export function candidatesOf(game: Game, instance: ElementInstance, node: UserTask): Outcome<TaskCandidates> {
+  const context = contextAt(game.draft.state, instance.key);
+  const { assignment } = node;
+  const assignee = person(game, assignment.assignee, context, node);
+  if (!assignee.ok) return assignee;
+  // Whoever has declared a conflict of interest is passed over: the candidates are asked.
+  const isBarred = game.draft.state.conflicts?.includes(assignee.value ?? '') === true;
+  const groups = names(game, assignment.candidateGroups, context, node, 'Candidate groups');
+  if (!groups.ok) return groups;
+  const users = names(game, assignment.candidateUsers, context, node, 'Candidate users');
+  if (!users.ok) return users;
+  const nobody = assignee.value === undefined && groups.value.length === 0 && users.value.length === 0;
+  return {
+    ok: true,
+    value: {
+      ...(assignee.value === undefined || isBarred ? {} : { named: assignee.value }),
+      candidateGroups: nobody ? lanesOf(game, instance, node) : groups.value,
+      candidateUsers: users.value,
+    },
+  };
 }
 
 function staffMissing(node: FlowNode): Rejection {
@@ -137,7 +158,7 @@ function nameList(value: Json): readonly string[] | undefined {
   return list;
 }
 
-function priorityOf(game: Game, node: UserTask, context: JsonObject): Outcome<number | undefined> {
+export function priorityOf(game: Game, node: UserTask, context: JsonObject): Outcome<number | undefined> {
   if (node.priority === undefined) return { ok: true, value: undefined };
   const place = { what: `Priority of ${nameOf(node)}`, phase: 'enter' } as const;
   const text = evaluateText(game, node.priority, context, place);
@@ -148,8 +169,7 @@ function priorityOf(game: Game, node: UserTask, context: JsonObject): Outcome<nu
     : unexpected(node.priority, text.value, 'a whole number', place);
 }
 
-/** The innermost lane that holds the task. */
-function laneOf(game: Game, instance: ElementInstance, node: UserTask): readonly string[] {
-  const lane = graphOf(game, instance.processId).lanes.findLast(({ nodes }) => nodes.includes(node.id));
-  return lane === undefined ? [] : [lane.id];
+function lanesOf(game: Game, instance: ElementInstance, node: UserTask): readonly string[] {
+  const lane = laneIdOf(graphOf(game, instance.processId), node.id);
+  return lane === undefined ? [] : [lane];
 }

@@ -12,6 +12,7 @@ import { declareConflict } from './declare-conflict.ts';
 import { cancelCase, withdrawCase } from './end-case.ts';
 import { failJob } from './fail-job.ts';
 import { fireTimer } from './fire-timer.ts';
+import { migrateCase } from './migrate-case.ts';
 import { recomputeDueDate } from './recompute-due-date.ts';
 import { releaseUserTask } from './release-user-task.ts';
 import { requestOverride } from './request-override.ts';
@@ -66,6 +67,8 @@ export function handle(game: Game, command: Command): Rejection | undefined {
       return declareConflict(game, command);
     case 'RecomputeDueDate':
       return recomputeDueDate(game, command);
+    case 'MigrateCase':
+      return migrateCase(game, command);
     default:
       return command satisfies never;
   }

@@ -1,11 +1,8 @@
 import { describeVi } from '../../compile/describe-vi.ts';
 import { describe } from '../../compile/findings.ts';
-import { checkFeel } from '../../feel/feel.ts';
-import type { Expression } from '../../model/expression.ts';
-import type { FlowNode } from '../../model/process-graph.ts';
-import { isActivity } from '../graph-view.ts';
-import type { ProcessRule, ProcessSubject } from '../rule.ts';
-import { localsOf, writtenVariables, type Written } from '../written-variables.ts';
+import { readsOnEntry, readsOnLeaving } from '../read-variables.ts';
+import type { ProcessRule } from '../rule.ts';
+import { localsOf, unwritten, writtenVariables } from '../written-variables.ts';
 
 /** A variable is written on every way before an expression or form reads it; what nobody has written is null. */
 export const variableWritten: ProcessRule = {
@@ -19,8 +16,8 @@ export const variableWritten: ProcessRule = {
       const before = written.before.get(node.id) ?? 'everything';
       const after = written.after.get(node.id) ?? 'everything';
       const missing = new Set([
-        ...unwritten(readsOnEntry(node, subject), before, localsOf(node)),
-        ...unwritten(readsOnLeaving(node, subject), after, localsOf(node)),
+        ...unwritten(readsOnEntry(node, subject.procedure), before, localsOf(node)),
+        ...unwritten(readsOnLeaving(node, subject.view), after, localsOf(node)),
       ]);
       for (const name of missing) {
         const never = !everWritten.has(name);
@@ -41,42 +38,3 @@ export const variableWritten: ProcessRule = {
     }
   },
 };
-
-function unwritten(names: readonly string[], known: Written, locals: Written): readonly string[] {
-  if (known === 'everything' || locals === 'everything') return [];
-  return names.filter((name) => !known.has(name) && !locals.has(name));
-}
-
-function readsOnEntry(node: FlowNode, { procedure }: ProcessSubject): readonly string[] {
-  const form = node.type === 'userTask' && node.formId !== undefined ? procedure.forms[node.formId] : undefined;
-  const own = new Set(form?.fields.flatMap((field) => field.path[0] ?? []));
-  const loop = isActivity(node) ? node.loop : undefined;
-  const looping = loop?.kind === 'multiInstance' ? [loop.collection, loop.cardinality] : [loop?.condition];
-  const special =
-    node.type === 'scriptTask'
-      ? [node.script?.expression]
-      : node.type === 'userTask'
-        ? [node.assignment.assignee, node.assignment.candidateGroups, node.assignment.candidateUsers]
-        : [];
-  return [
-    ...namesIn([...node.inputs.map((mapping) => mapping.source), ...looping, ...special]),
-    ...(form?.reads ?? []).filter((name) => !own.has(name)),
-  ];
-}
-
-/** Conditions of the flows that leave the node are read after it has written. */
-function readsOnLeaving(node: FlowNode, { view }: ProcessSubject): readonly string[] {
-  return namesIn(
-    view
-      .outgoing(node)
-      .map((flow) => ('defaultFlow' in node && node.defaultFlow === flow.id ? undefined : flow.condition)),
-  );
-}
-
-function namesIn(expressions: readonly (Expression | undefined)[]): readonly string[] {
-  return expressions.flatMap((expression) => {
-    if (expression?.kind !== 'feel') return [];
-    const check = checkFeel(expression.source);
-    return check.ok ? check.variables : [];
-  });
-}
