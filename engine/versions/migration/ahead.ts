@@ -10,29 +10,29 @@ import { waysOf } from './ways.ts';
 /** Looks at what lies ahead of a case in the newer version: what it will read, and what it will no longer come to. */
 export function lookAhead(live: Live): void {
   const { state, mapOf } = live;
-  for (const process of state.elements) {
-    const map = process.type === 'process' ? mapOf(process.processId) : undefined;
+  for (const run of state.elements) {
+    const map = run.type === 'process' ? mapOf(run.processId) : undefined;
     if (map === undefined) continue;
-    const stands = standsIn(live, process);
+    const stands = standsIn(live, run);
     if (stands.size === 0) continue;
-    const ahead = reachable(live, process, map.target);
+    const ahead = reachable(live, run, map.target);
     warnOfMissing(live, map.target, stands, ahead);
-    if (process.key === state.rootKey) warnOfSteps(live, map.source, map.target, ahead);
+    if (run.key === state.rootKey) warnOfSteps(live, map.source, map.target, ahead);
   }
 }
 
 /** Nodes of the newer version at which a process instance stands, and before which tokens of it rest. */
-function standsIn(live: Live, process: ElementInstance): ReadonlyMap<string, FlowNode> {
+function standsIn(live: Live, run: ElementInstance): ReadonlyMap<string, FlowNode> {
   const { state, mapOf } = live;
   const stands = new Map<string, FlowNode>();
   for (const instance of state.elements) {
-    const placed = processOf(live, instance)?.key === process.key ? placeOf(live, instance) : undefined;
+    const placed = processOf(live, instance)?.key === run.key ? placeOf(live, instance) : undefined;
     if (placed !== undefined) stands.set(placed.after.id, placed.after);
   }
   for (const token of state.tokens) {
     const scope = find(state.elements, token.scopeKey);
     const map = scope === undefined ? undefined : mapOf(scope.processId);
-    if (scope === undefined || processOf(live, scope)?.key !== process.key) continue;
+    if (scope === undefined || processOf(live, scope)?.key !== run.key) continue;
     const target = map?.target.nodes[map.flow(token.flowId)?.target ?? ''];
     if (target !== undefined) stands.set(target.id, target);
   }
@@ -46,9 +46,9 @@ function processOf({ state }: Live, instance: ElementInstance): ElementInstance 
 }
 
 /** What can still be entered: ahead of every token, out of every scope that is open, and by the events that these wait for. */
-function reachable(live: Live, process: ElementInstance, graph: ProcessGraph): ReadonlySet<string> {
+function reachable(live: Live, run: ElementInstance, graph: ProcessGraph): ReadonlySet<string> {
   const { view } = waysOf(graph);
-  const stands = standsIn(live, process);
+  const stands = standsIn(live, run);
   const holding = new Set([...stands.values()].map(({ scopeId }) => scopeId));
   const seen = new Set<string>();
   const open: FlowNode[] = [];

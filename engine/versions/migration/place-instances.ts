@@ -28,8 +28,8 @@ export function placeInstances(live: Live): readonly Relocation[] {
 function placeProcess({ mapOf, source, findings }: Live, { processId }: ElementInstance): string | undefined {
   const map = mapOf(processId);
   if (map !== undefined) return map.target.id;
-  const process = source.processes[processId];
-  const name = drawn({ id: processId, ...(process?.name === undefined ? {} : { name: process.name }) });
+  const graph = source.processes[processId];
+  const name = drawn({ id: processId, ...(graph?.name === undefined ? {} : { name: graph.name }) });
   findings.refuse(
     'PROCESS_REMOVED',
     `Quy trình ${name} đang chạy và không còn trong phiên bản mới. Để hồ sơ làm xong theo phiên bản cũ.`,
