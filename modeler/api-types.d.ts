@@ -1584,6 +1584,7 @@ export interface components {
             /** @enum {string} */
             assignment?: "ROUND_ROBIN" | "LEAST_LOADED" | "DRAW";
             candidateGroups: string[];
+            candidateGroupNames: components["schemas"]["LocalizedText"][];
             priority?: number;
             /** Format: date-time */
             createdAt: string;
@@ -4746,6 +4747,10 @@ export interface operations {
                             basis: string;
                         }[];
                         confirmedBy: string[];
+                        deciders: {
+                            id: string;
+                            name: components["schemas"]["LocalizedText"];
+                        }[];
                     };
                 };
             };
@@ -5684,6 +5689,10 @@ export interface operations {
                         version: string;
                         digest: string;
                         processes: string[];
+                        groups: {
+                            id: string;
+                            name: components["schemas"]["LocalizedText"];
+                        }[];
                         bpmn: string;
                     };
                 };

@@ -1,4 +1,11 @@
-import type { CaseEvent, Diagnostic, JsonObject, ProcedureManifest, SoundnessVerdict } from '../engine/index.ts';
+import type {
+  CaseEvent,
+  Deviation,
+  Diagnostic,
+  JsonObject,
+  ProcedureManifest,
+  SoundnessVerdict,
+} from '../engine/index.ts';
 import type { components, paths } from './api-types.d.ts';
 
 /**
@@ -63,6 +70,14 @@ export type TaskView = Omit<Got<'/api/tasks/{taskId}'>, 'form' | 'data' | 'draft
   readonly draft?: { readonly data: JsonObject; readonly savedAt: string };
 };
 export type CaseSummary = Schemas['CaseSummary'];
+export type CasePaper = Item<'/api/cases/{caseId}/papers'>;
+export type Overrides = Omit<Got<'/api/cases/{caseId}/overrides'>, 'items'> & {
+  readonly items: readonly OverrideRequest[];
+};
+/** A departure from the rules that waits for a second person. */
+export type OverrideRequest = Omit<Item<'/api/cases/{caseId}/overrides'>, 'deviation'> & {
+  readonly deviation: Deviation;
+};
 export type CaseView = Got<'/api/cases/{caseId}'>;
 
 /** The events of one command with their seal in the hash chain. */

@@ -46,6 +46,10 @@ export function workingHours(minutes: number, language: Language = currentLangua
   return new Intl.NumberFormat(LOCALES[language], { maximumFractionDigits: 1 }).format(Math.abs(minutes) / 60);
 }
 
+/** The year in Việt Nam at an instant, in milliseconds since 1970. */
+export const yearOf = (now: number): number =>
+  Number(new Intl.DateTimeFormat('en-GB', { timeZone: TIME_ZONE, year: 'numeric' }).format(now));
+
 /** How close a due instant is: the four bands that pages colour and name. */
 export type DueBand = 'none' | 'ample' | 'soon' | 'overdue';
 

@@ -4,18 +4,22 @@ import type { NameOf, PersonOf } from '../cases/event-sentence.ts';
 import { outcomeWords } from '../cases/event-sentence.ts';
 import { PublicStatus } from '../cases/case-state-badge.tsx';
 import type { ReplayFrame, TimelineEntry } from '../cases/replay.ts';
+import type { CaseDiagram } from '../contract.ts';
 import { Explanation } from '../shell/explanation.tsx';
 import { formatInstant } from '../time.ts';
+import { VariablesTable } from './variables-table.tsx';
 
 interface FramePanelProps {
   readonly frame: ReplayFrame;
   readonly entry: TimelineEntry | undefined;
   readonly nameOf: NameOf;
   readonly personOf: PersonOf;
+  /** Of the version that governs the case: its forms name the variables. */
+  readonly diagram: CaseDiagram;
 }
 
 /** What else held at this event: who did it, open tasks and timers, the clock, the variables, and the seal of the commit. */
-export function FramePanel({ frame, entry, nameOf, personOf }: FramePanelProps) {
+export function FramePanel({ frame, entry, nameOf, personOf, diagram }: FramePanelProps) {
   const { t } = useTranslation();
   const event = entry?.event;
   return (
@@ -86,9 +90,12 @@ export function FramePanel({ frame, entry, nameOf, personOf }: FramePanelProps) 
         {frame.variables.map((scope) => (
           <details key={scope.key} open={scope.elementId === undefined}>
             <summary>{scope.elementId === undefined ? t('audit.caseScope') : nameOf(scope.elementId)}</summary>
-            <pre className="variables" tabIndex={0}>
-              {JSON.stringify(scope.variables, null, 2)}
-            </pre>
+            <VariablesTable
+              variables={scope.variables}
+              caption={scope.elementId === undefined ? t('audit.caseScope') : nameOf(scope.elementId)}
+              code={diagram.code}
+              version={diagram.version}
+            />
           </details>
         ))}
       </Paper>

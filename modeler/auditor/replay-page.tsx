@@ -5,7 +5,8 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { DiagramView } from '../bpmn/diagram-view.tsx';
 import { frameMarks } from '../bpmn/marks.ts';
-import { elementNames } from '../cases/element-names.ts';
+import { DEVIATIONS } from '../cases/deviation-words.ts';
+import { namesOf } from '../cases/element-names.ts';
 import { eventSentence } from '../cases/event-sentence.ts';
 import { diagramQuery, historyQuery } from '../cases/queries.ts';
 import { frameAt, personNames, subjects, timeline } from '../cases/replay.ts';
@@ -38,13 +39,13 @@ interface ReplayProps {
 }
 
 function Replay({ caseId, commits, diagram }: ReplayProps) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const navigate = useNavigate();
   const search = useSearch({ from: '/auditor/cases/$caseId' });
   const entries = useMemo(() => timeline(commits), [commits]);
   const about = useMemo(() => subjects(entries), [entries]);
   const personOf = useMemo(() => personNames(entries), [entries]);
-  const nameOf = useMemo(() => elementNames(diagram.bpmn), [diagram.bpmn]);
+  const nameOf = useMemo(() => namesOf(diagram), [diagram, i18n.language]);
   const last = entries.at(-1)?.event.seq ?? 0;
   const seq = Math.min(search.seq ?? last, last);
   const frame = useMemo(() => frameAt(entries, seq), [entries, seq]);
@@ -67,13 +68,13 @@ function Replay({ caseId, commits, diagram }: ReplayProps) {
       <Timeline entries={entries} seq={seq} sentence={sentence} onMove={moveTo} />
       <div className="replay-columns">
         <DiagramView xml={diagram.bpmn} marks={marks} focus={focus} label={t('case.diagram')} height="30rem" />
-        <FramePanel frame={frame} entry={now} nameOf={nameOf} personOf={personOf} />
+        <FramePanel frame={frame} entry={now} nameOf={nameOf} personOf={personOf} diagram={diagram} />
       </div>
       <section aria-label={t('audit.events')}>
         <h2 className="section-title">{t('audit.events')}</h2>
         <ol className="event-list replay-events">
           {entries.map(({ event, commit }) => (
-            <li key={event.seq}>
+            <li key={event.seq} className={DEVIATIONS.has(event.type) ? 'event-deviation' : undefined}>
               <button
                 type="button"
                 className="event-button"
@@ -81,6 +82,7 @@ function Replay({ caseId, commits, diagram }: ReplayProps) {
                 onClick={() => moveTo(event.seq)}
               >
                 <span className="event-seq">{event.seq}</span>{' '}
+                {DEVIATIONS.has(event.type) ? <strong>⚠ {t('deviation.label')} </strong> : null}
                 {eventSentence(event, about.get(event.seq), nameOf, personOf, t)}{' '}
                 <small>{commit.by.name ?? commit.by.id}</small>
               </button>

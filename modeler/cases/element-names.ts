@@ -1,3 +1,5 @@
+import type { CaseDiagram } from '../contract.ts';
+import { localized } from '../i18n/language.ts';
 import type { NameOf } from './event-sentence.ts';
 
 /** Names of everything in a BPMN file that has one, by element id. Reads only; the engine alone interprets the model. */
@@ -10,4 +12,11 @@ export function elementNames(bpmn: string): NameOf {
     if (id !== null && name !== undefined && name !== '') names.set(id, name);
   }
   return (elementId) => (elementId === undefined ? '' : (names.get(elementId) ?? elementId));
+}
+
+/** Names of everything that a case's history speaks of by an id: elements of the drawing, and groups. */
+export function namesOf({ bpmn, groups }: CaseDiagram): NameOf {
+  const elementName = elementNames(bpmn);
+  const groupNames = new Map(groups.map(({ id, name }) => [id, localized(name)]));
+  return (id) => (id === undefined ? '' : (groupNames.get(id) ?? elementName(id)));
 }

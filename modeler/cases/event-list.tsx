@@ -5,7 +5,8 @@ import { useTranslation } from 'react-i18next';
 import type { SealedCommit } from '../contract.ts';
 import { QueryView } from '../shell/query-view.tsx';
 import { formatInstant } from '../time.ts';
-import { elementNames } from './element-names.ts';
+import { DEVIATIONS } from './deviation-words.ts';
+import { namesOf } from './element-names.ts';
 import { eventSentence, type NameOf } from './event-sentence.ts';
 import { diagramQuery } from './queries.ts';
 import { personNames, subjects, timeline } from './replay.ts';
@@ -33,9 +34,7 @@ interface EventListProps {
 /** The history of a case in sentences, the newest first. */
 export function EventList({ caseId, commits }: EventListProps) {
   const diagram = useQuery(diagramQuery(caseId));
-  return (
-    <QueryView query={diagram}>{({ bpmn }) => <Sentences commits={commits} nameOf={elementNames(bpmn)} />}</QueryView>
-  );
+  return <QueryView query={diagram}>{(drawn) => <Sentences commits={commits} nameOf={namesOf(drawn)} />}</QueryView>;
 }
 
 function Sentences({ commits, nameOf }: { readonly commits: readonly SealedCommit[]; readonly nameOf: NameOf }) {
@@ -52,7 +51,8 @@ function Sentences({ commits, nameOf }: { readonly commits: readonly SealedCommi
       </Button>
       <ol className="event-list">
         {shown.map(({ event, commit }) => (
-          <li key={event.seq}>
+          <li key={event.seq} className={DEVIATIONS.has(event.type) ? 'event-deviation' : undefined}>
+            {DEVIATIONS.has(event.type) ? <strong>⚠ {t('deviation.label')} </strong> : null}
             <Text span size="sm" c="dimmed">
               <time dateTime={commit.at}>{formatInstant(commit.at)}</time> · {commit.by.name ?? commit.by.id}
             </Text>

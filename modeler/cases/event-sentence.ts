@@ -1,9 +1,10 @@
 import type { TFunction } from 'i18next';
-import type { CaseEvent } from '../../engine/index.ts';
+import { citation, type CaseEvent } from '../../engine/index.ts';
 import { localized } from '../i18n/language.ts';
 import { formatInstant } from '../time.ts';
+import { deviationWords } from './deviation-words.ts';
 
-/** Name of an element in the reader's words; its id where the model gives no name. */
+/** Name of an element or a group in the reader's words; its id where the model gives no name. */
 export type NameOf = (elementId: string | undefined) => string;
 
 /** Name of an account, by its id. */
@@ -54,10 +55,10 @@ export function eventSentence(
       });
     case 'UserTaskCreated':
       return event.dueAt === undefined
-        ? t('event.UserTaskCreated', { element, groups: event.candidateGroups.join(', ') })
+        ? t('event.UserTaskCreated', { element, groups: event.candidateGroups.map(nameOf).join(', ') })
         : t('event.UserTaskCreatedDue', {
             element,
-            groups: event.candidateGroups.join(', '),
+            groups: event.candidateGroups.map(nameOf).join(', '),
             due: formatInstant(event.dueAt),
           });
     case 'UserTaskClaimed':
@@ -96,6 +97,16 @@ export function eventSentence(
       return t('event.IncidentRaised', { element, message: event.message });
     case 'IncidentResolved':
       return t('event.IncidentResolved', { reason: event.reason ?? '' });
+    case 'OverrideRequested':
+    case 'OverrideConfirmed': {
+      const what = deviationWords(event.deviation, element, nameOf, personOf, t);
+      const why = event.type === 'OverrideRequested' ? event.reason : (event.note ?? '');
+      return t(`event.${event.type}`, { who: personOf(event.by), what, basis: localized(citation(event.basis)), why });
+    }
+    case 'OverrideRejected':
+      return t('event.OverrideRejected', { who: personOf(event.by), why: event.reason });
+    case 'ConflictDeclared':
+      return t('event.ConflictDeclared', { who: personOf(event.person), why: event.reason });
     case 'StatutoryClockChanged': {
       const why = event.explanation.map((line) => localized(line.text)).join(' ');
       const action = t(`clockAction.${event.action}`);

@@ -14,6 +14,9 @@ import { PageHeading } from '../shell/page-heading.tsx';
 import { QueryView } from '../shell/query-view.tsx';
 import { TextLink } from '../shell/text-link.tsx';
 import { formatInstant } from '../time.ts';
+import { ConflictButton } from './conflict-button.tsx';
+import { OverrideSection } from './override-section.tsx';
+import { PapersSection } from './papers-section.tsx';
 import { caseQuery } from './queries.ts';
 import { WithdrawButton } from './withdraw-button.tsx';
 
@@ -36,6 +39,7 @@ function Case({ caseId, view }: { readonly caseId: string; readonly view: CaseVi
   return (
     <div className="page">
       <PageHeading title={view.case.dossierCode ?? caseId}>
+        {view.case.state === 'active' ? <ConflictButton caseId={caseId} /> : null}
         {view.allowed.includes('withdraw') ? <WithdrawButton caseId={caseId} /> : null}
       </PageHeading>
       <dl className="facts">
@@ -87,6 +91,8 @@ function Case({ caseId, view }: { readonly caseId: string; readonly view: CaseVi
             ))}
           </List>
         </section>
+        <OverrideSection caseId={caseId} view={view} />
+        <PapersSection caseId={caseId} />
         <section aria-label={t('case.progress')}>
           <Title order={2} size="h4" mb="xs">
             {t('case.progress')}

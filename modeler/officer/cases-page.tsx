@@ -9,6 +9,7 @@ import { DataTable } from '../shell/data-table.tsx';
 import { PageHeading } from '../shell/page-heading.tsx';
 import { QueryView } from '../shell/query-view.tsx';
 import { casesQuery } from '../cases/queries.ts';
+import { BookLink } from './book-link.tsx';
 
 /** Every case that the officer may see, found by dossier code, procedure or state. */
 export function CasesPage() {
@@ -28,7 +29,9 @@ export function CasesPage() {
 
   return (
     <div className="page">
-      <PageHeading title={t('cases.title')} />
+      <PageHeading title={t('cases.title')}>
+        <BookLink />
+      </PageHeading>
       <Group mb="md" align="end">
         <TextInput
           label={t('cases.search')}

@@ -128,7 +128,7 @@ function Holder({ task }: { readonly task: TaskSummary }) {
     return <Badge tt="none">{t('inbox.held', { name: task.assigneeName ?? task.assignee })}</Badge>;
   return (
     <Badge tt="none" variant="outline">
-      {t('inbox.offeredTo', { groups: task.candidateGroups.join(', ') })}
+      {t('inbox.offeredTo', { groups: task.candidateGroupNames.map((name) => localized(name)).join(', ') })}
     </Badge>
   );
 }

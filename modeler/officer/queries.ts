@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { JsonObject } from '../../engine/index.ts';
+import type { Deviation, JsonObject } from '../../engine/index.ts';
 import { answerOf, api, contentOf, filled, intent } from '../api-client.ts';
-import { engineObject, type Startable, type TaskView } from '../contract.ts';
+import { engineObject, type Overrides, type Startable, type TaskView } from '../contract.ts';
 
 /** What the officer's pages read and ask, one function per question. */
 
@@ -69,4 +69,49 @@ export const receiveApplication = (application: Application) =>
 export const withdrawCase = (caseId: string, reason: string) =>
   contentOf(
     api.POST('/api/cases/{caseId}/withdraw', { params: { path: { caseId }, header: intent() }, body: { reason } }),
+  );
+
+/** The standard forms of a case: which may be issued now, and why not the others. */
+export const papersQuery = (caseId: string) =>
+  queryOptions({
+    queryKey: ['papers', caseId],
+    queryFn: ({ signal }) => contentOf(api.GET('/api/cases/{caseId}/papers', { params: { path: { caseId } }, signal })),
+  });
+
+/** Departures from the rules that wait for a second person, and the grounds on which one can be asked for. */
+export const overridesQuery = (caseId: string) =>
+  queryOptions({
+    queryKey: ['overrides', caseId],
+    queryFn: async ({ signal }) =>
+      engineObject<Overrides>(
+        await contentOf(api.GET('/api/cases/{caseId}/overrides', { params: { path: { caseId } }, signal })),
+      ),
+  });
+
+export interface OverrideWish {
+  readonly deviation: Deviation;
+  readonly ground: string;
+  readonly reason: string;
+}
+export const requestOverride = (caseId: string, wish: OverrideWish) =>
+  contentOf(api.POST('/api/cases/{caseId}/overrides', { params: { path: { caseId }, header: intent() }, body: wish }));
+export const confirmOverride = (overrideId: string, note: string) =>
+  contentOf(
+    api.POST('/api/overrides/{overrideId}/confirm', {
+      params: { path: { overrideId }, header: intent() },
+      body: note === '' ? {} : { note },
+    }),
+  );
+export const rejectOverride = (overrideId: string, reason: string) =>
+  contentOf(
+    api.POST('/api/overrides/{overrideId}/reject', {
+      params: { path: { overrideId }, header: intent() },
+      body: { reason },
+    }),
+  );
+
+/** The officer is kept out of the case from now on; what they hold goes back to its candidates. */
+export const declareConflict = (caseId: string, reason: string) =>
+  contentOf(
+    api.POST('/api/cases/{caseId}/conflict', { params: { path: { caseId }, header: intent() }, body: { reason } }),
   );

@@ -2,6 +2,7 @@ import { List, Paper, Stack, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { TaskView } from '../contract.ts';
 import { CitationText } from '../shell/citation-text.tsx';
+import { localized } from '../i18n/language.ts';
 import { Due } from '../shell/due.tsx';
 import { Explanation } from '../shell/explanation.tsx';
 
@@ -48,7 +49,7 @@ export function TaskFacts({ view }: { readonly view: TaskView }) {
         </Title>
         <Text size="sm">
           {task.assignee === undefined
-            ? t('inbox.offeredTo', { groups: task.candidateGroups.join(', ') })
+            ? t('inbox.offeredTo', { groups: task.candidateGroupNames.map((name) => localized(name)).join(', ') })
             : t('inbox.held', { name: task.assigneeName ?? task.assignee })}
         </Text>
       </Paper>

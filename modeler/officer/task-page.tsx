@@ -6,6 +6,7 @@ import { localized } from '../i18n/language.ts';
 import { PageHeading } from '../shell/page-heading.tsx';
 import { QueryView } from '../shell/query-view.tsx';
 import { TextLink } from '../shell/text-link.tsx';
+import { ConflictButton } from './conflict-button.tsx';
 import { taskQuery } from './queries.ts';
 import { TaskFacts } from './task-facts.tsx';
 import { TaskForm } from './task-form.tsx';
@@ -30,7 +31,9 @@ function Task({ view }: { readonly view: TaskView }) {
         </TextLink>{' '}
         · {localized(task.procedure?.name)}
       </p>
-      <PageHeading title={task.name} />
+      <PageHeading title={task.name}>
+        <ConflictButton caseId={task.caseId} />
+      </PageHeading>
       <div className="task-columns">
         <section aria-label={t('task.form')}>
           <TaskForm view={view} onDone={() => void navigate({ to: '/officer' })} />

@@ -41,6 +41,7 @@ export function taskSummary(
     procedure: { code: task.procedureCode, name: procedureName(procedure, task.procedureCode) },
     state: task.status,
     candidateGroups: task.candidateGroups,
+    candidateGroupNames: task.candidateGroups.map((id) => groupName(procedure, id)),
     createdAt: task.createdAt,
     allowed,
     ...(assigneeName === undefined ? {} : { assigneeName }),
@@ -49,6 +50,11 @@ export function taskSummary(
     ...(assignment === undefined ? {} : { assignment }),
     ...('caseDueAt' in task && task.caseDueAt !== undefined ? { caseDueAt: task.caseDueAt } : {}),
   };
+}
+
+/** A group by the name that the version gives it; by its id where it gives none. */
+export function groupName({ manifest }: Procedure, id: string): LocalizedText {
+  return manifest?.groups.find((group) => group.id === id)?.name ?? { vi: id };
 }
 
 /** An incident, open or resolved. */

@@ -82,6 +82,15 @@ const SHOWN: readonly Shown[] = [
     path: ({ received }) => `/officer/cases/${received.caseId}`,
     open: (page) => page.locator('.djs-shape').first().waitFor(),
   },
+  {
+    page: 'case, departure from the rules',
+    as: 'mot-cua',
+    path: ({ received }) => `/officer/cases/${received.caseId}`,
+    open: async (page) => {
+      await page.getByRole('button', { name: vi.override.ask }).click();
+      await page.getByRole('dialog').getByRole('combobox', { name: vi.override.from }).waitFor();
+    },
+  },
   { page: 'procedures', as: 'analyst', path: () => '/analyst' },
   {
     page: 'version',
@@ -175,6 +184,8 @@ describe('every page for everybody', () => {
     expect(await overflow(page), 'pixels that a phone scrolls sideways').toBe(0);
     expect(await violations(page), 'on a phone').toEqual([]);
 
+    // A dialog lies over the switch: it is left by the keyboard first.
+    if ((await page.getByRole('dialog').count()) > 0) await page.keyboard.press('Escape');
     await page.getByRole('button', { name: vi.shell.switchLanguage }).click();
     await page.getByRole('button', { name: en.shell.switchLanguage }).waitFor();
     expect(await page.locator('html').getAttribute('lang')).toBe('en');

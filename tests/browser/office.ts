@@ -34,8 +34,17 @@ export interface Caller {
   readonly put: <T>(path: string, body: object) => Promise<T>;
 }
 
-/** Signs a demonstration account in. */
-export async function callerAs(url: string, username: string): Promise<Caller> {
+const callers = new Map<string, Promise<Caller>>();
+
+/** Signs a demonstration account in, once for each server: sign-ins are counted against guessing. */
+export function callerAs(url: string, username: string): Promise<Caller> {
+  const key = `${url} ${username}`;
+  const caller = callers.get(key) ?? signedIn(url, username);
+  callers.set(key, caller);
+  return caller;
+}
+
+async function signedIn(url: string, username: string): Promise<Caller> {
   const body = JSON.stringify({ username, password: DEMO_PASSWORD });
   const json = { 'content-type': 'application/json' };
   const session = await fetch(`${url}/api/session`, { method: 'POST', headers: json, body });

@@ -62,6 +62,9 @@ export function overrideRoutes(app: App): void {
             items: list(OverrideView),
             grounds: list(Type.Object({ code: Type.String(), text: LocalizedText, basis: Type.String() })),
             confirmedBy: list(Type.String({ description: 'Groups whose members decide' })),
+            deciders: list(
+              Type.Object({ id: Type.String(), name: LocalizedText }, { description: 'The same, by name' }),
+            ),
           }),
           404: Problem,
         },
@@ -90,6 +93,10 @@ export function overrideRoutes(app: App): void {
         }),
         grounds: manifest?.overrides?.grounds ?? [],
         confirmedBy: manifest?.overrides?.confirmedBy ?? [],
+        deciders: (manifest?.overrides?.confirmedBy ?? []).map((id) => ({
+          id,
+          name: manifest?.groups.find((group) => group.id === id)?.name ?? { vi: id },
+        })),
       };
     },
   );

@@ -46,6 +46,8 @@ export const TaskSummary = component(
     /** The rule by which the step is given out. */
     assignment: Type.Optional(oneOf(['ROUND_ROBIN', 'LEAST_LOADED', 'DRAW'])),
     candidateGroups: list(Type.String()),
+    /** The same, in their order, by the names that the version gives them. */
+    candidateGroupNames: list(LocalizedText),
     priority: Type.Optional(Type.Number()),
     createdAt: Instant,
     endedAt: Type.Optional(Instant),
