@@ -2,6 +2,7 @@ import type { Bilingual } from '../model/expression.ts';
 import { compileForm } from '../forms/compile-form.ts';
 import type { CompiledForm } from '../forms/compiled-form.ts';
 import type { DecisionModel } from '../dmn/decision-model.ts';
+import { checkImports } from '../dmn/check-imports.ts';
 import { readDmn } from '../dmn/read-dmn.ts';
 import type { Diagnostic } from '../errors.ts';
 import type { BundleFiles, Procedure } from '../model/procedure.ts';
@@ -190,6 +191,7 @@ async function compileDecisions(
     }
     diagnostics.push(...read.diagnostics, ...findings.list);
   }
+  diagnostics.push(...checkImports(decisions));
   return decisions;
 }
 

@@ -136,9 +136,10 @@ describe('analysis and evaluation agree', () => {
             context: {},
             clock: { at: '2026-01-01T00:00:00.000Z', timeZone: 'UTC' },
             matched: [],
+            outputs: [],
             warnings: [],
           };
-          evaluateTable(run, subject, context, { elementId: 't', label: 't' });
+          evaluateTable(run, subject, context, { elementId: 't', label: { en: 't', vi: 't' } });
           const [first] = run.matched as readonly { rules: readonly number[] }[];
           return first?.rules ?? [];
         };

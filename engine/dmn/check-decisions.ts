@@ -48,7 +48,8 @@ function checkReferences(model: DecisionModel, byId: ReadonlyMap<string, Decisio
   }
 }
 
-function targetsOf(
+/** Everything that an element requires, with the kinds of element that may stand there. */
+export function targetsOf(
   model: DecisionModel,
 ): readonly { readonly target: Reference; readonly kinds: readonly DecisionModel['kind'][] }[] {
   switch (model.kind) {

@@ -50,7 +50,8 @@ export interface InputDataModel extends ElementBase {
 /** An element of this file, or of an imported one. */
 export interface Reference {
   readonly id: string;
-  /** Name of the import under which the element's variable is reached (`imported.variable`). */
+  /** Of an element of another file: name of the import under which its variable is reached (`imported.variable`). Empty: the
+   *  import has no name, and the variable is reached by its own. */
   readonly alias?: string;
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { BundleFiles } from '../model/procedure.ts';
 import type { JsonObject } from '../model/json.ts';
+import { checkImports } from './check-imports.ts';
 import type { DecisionModel } from './decision-model.ts';
 import { evaluateDecision, type DecisionResult } from './evaluate-decision.ts';
 import { readDmn } from './read-dmn.ts';
@@ -154,6 +155,7 @@ describe('requirement graphs', () => {
       output: 61,
       inputs: { 'Thu nhập': 150, 'ngày nộp': '2026-07-01' },
       matched: [{ decisionId: 'base', rules: [2] }],
+      outputs: [{ decisionId: 'base', rule: 2, values: [20] }],
       warnings: [],
     });
   });
@@ -346,6 +348,50 @@ describe('imports', () => {
       ok: false,
       message: expect.stringContaining('>= 0'),
     });
+  });
+
+  it('an import without a name brings everything in under its own name', async () => {
+    const nameless = definitions(
+      `<import namespace="urn:lib" importType="https://www.omg.org/spec/DMN/20230324/MODEL/" name=""/>${input('i', 'v', 'tFee')}
+      <decision id="d" name="D"><informationRequirement><requiredDecision href="urn:lib#lib_d"/></informationRequirement><informationRequirement><requiredInput href="#i"/></informationRequirement>
+      <knowledgeRequirement><requiredKnowledge href="urn:lib#lib_f"/></knowledgeRequirement>${literal('double + plus one(v)')}</decision>`,
+    );
+    const decisions = await load(nameless, library);
+    expect(evaluateDecision(decisions, 'd', { n: 5, v: 1 }, CLOCK)).toMatchObject({ ok: true, output: 12 });
+  });
+
+  it('types of a file that the imported file imports are reached through both', async () => {
+    const base = `<definitions id="b" name="b" namespace="urn:base" xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/">
+      <itemDefinition id="t" name="tAge"><typeRef>number</typeRef><allowedValues><text>[0..150]</text></allowedValues></itemDefinition></definitions>`;
+    const middle = `<definitions id="m" name="m" namespace="urn:middle" xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/">
+      <import name="base" namespace="urn:base" importType="https://www.omg.org/spec/DMN/20230324/MODEL/"/>
+      <itemDefinition id="p" name="tPerson"><itemComponent id="a" name="age"><typeRef>base.tAge</typeRef></itemComponent></itemDefinition></definitions>`;
+    const top = definitions(
+      `<import name="middle" namespace="urn:middle" importType="https://www.omg.org/spec/DMN/20230324/MODEL/"/>
+      ${input('i', 'person', 'middle.tPerson')}<decision id="d" name="D">${needsInput('i')}${literal('person.age')}</decision>`,
+    );
+    const decisions = await load(top, middle, base);
+    expect(evaluateDecision(decisions, 'd', { person: { age: 20 } }, CLOCK)).toMatchObject({ ok: true, output: 20 });
+    expect(evaluateDecision(decisions, 'd', { person: { age: 200 } }, CLOCK)).toMatchObject({
+      ok: false,
+      message:
+        "The input 'person' of input data 'person' has an entry 'age' that must be one of [0..150], but is another.",
+    });
+  });
+
+  it('an element that the imported file does not have, and a circle through files, are findings', async () => {
+    const decisionOf = (namespace: string, id: string, other: string, required: string): string =>
+      `<definitions id="${namespace}" name="f" namespace="urn:${namespace}" xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/">
+      <import name="o" namespace="urn:${other}" importType="https://www.omg.org/spec/DMN/20230324/MODEL/"/>
+      <decision id="${id}" name="${id}"><informationRequirement><requiredDecision href="urn:${other}#${required}"/></informationRequirement>${literal('1')}</decision></definitions>`;
+    const check = async (...files: readonly string[]): Promise<readonly string[]> =>
+      checkImports(await load(...files)).map(({ ruleId, file, message }) => `${ruleId} ${file ?? ''}: ${message}`);
+    expect(await check(decisionOf('a', 'da', 'b', 'gone'), decisionOf('b', 'db', 'a', 'da'))).toEqual([
+      "dmn-import f0.dmn: decision 'da' requires 'gone' of the import 'o', which does not exist there.",
+    ]);
+    expect(await check(decisionOf('a', 'da', 'b', 'db'), decisionOf('b', 'db', 'a', 'da'))).toEqual([
+      "dmn-cycle f0.dmn: Decisions of several files require each other in a circle: 'da' → 'db' → 'da'.",
+    ]);
   });
 
   it('a missing file is a finding', async () => {

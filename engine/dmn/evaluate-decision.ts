@@ -2,6 +2,7 @@ import { withinBudget } from '../feel/budget.ts';
 import type { FeelClock } from '../feel/feel-clock.ts';
 import { toJson, FeelValueError } from '../feel/feel-value.ts';
 import { normalizeName } from '../feel/syntax.ts';
+import type { Bilingual } from '../model/expression.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import { conform } from './conform.ts';
 import type {
@@ -13,8 +14,17 @@ import type {
   Requirement,
   TypedName,
 } from './decision-model.ts';
-import { DecisionError, labelOf, type DecisionRun, type FeelScope, type MatchedRules } from './decision-run.ts';
+import {
+  DecisionError,
+  labelsOf,
+  type DecisionRun,
+  type FeelScope,
+  type MatchedRules,
+  type RuleOutputs,
+  type TableCell,
+} from './decision-run.ts';
 import { createFunction, evaluateBoxed } from './evaluate-expression.ts';
+import { capitalized } from './place-label.ts';
 
 export type DecisionResult =
   | {
@@ -24,10 +34,18 @@ export type DecisionResult =
       readonly inputs: JsonObject;
       /** Matched rules of every table, in evaluation order, 1-based row numbers. */
       readonly matched: readonly MatchedRules[];
+      /** What each matched rule said, in the same order. */
+      readonly outputs: readonly RuleOutputs[];
       /** Why something is null: no rule matched, a variable was not found, … */
       readonly warnings: readonly string[];
     }
-  | { readonly ok: false; readonly message: string };
+  | {
+      readonly ok: false;
+      readonly message: string;
+      readonly messageVi: string;
+      /** The cell of a decision table that is at fault. */
+      readonly cell?: TableCell;
+    };
 
 /**
  * Evaluates a decision or decision service, by id or by name, with everything it requires.
@@ -49,27 +67,41 @@ export function evaluateDecision(
   if (!model) {
     const known = Object.values(decisions)
       .filter(isInvocable)
-      .map((candidate) => `'${candidate.name ?? candidate.id}'`);
+      .map((candidate) => candidate.name ?? candidate.id);
     return {
       ok: false,
-      message: `There is no decision '${decisionId}'. Decisions of this procedure: ${known.join(', ') || 'none'}.`,
+      message: `There is no decision '${decisionId}'. Decisions of this procedure: ${known.map((name) => `'${name}'`).join(', ') || 'none'}.`,
+      messageVi: `Không có quyết định “${decisionId}”. Các quyết định của thủ tục: ${known.map((name) => `“${name}”`).join(', ') || 'không có'}.`,
     };
   }
-  const run: DecisionRun = { decisions, context, clock, matched: [], warnings: [] };
+  const run: DecisionRun = { decisions, context, clock, matched: [], outputs: [], warnings: [] };
   const graph = createGraph(run);
   try {
     const output = withinBudget(clock, () =>
       toJson(model.kind === 'service' ? graph.service(model) : graph.decision(model)),
     );
-    return { ok: true, output, inputs: graph.inputs(), matched: run.matched, warnings: run.warnings };
+    const { matched, outputs, warnings } = run;
+    return { ok: true, output, inputs: graph.inputs(), matched, outputs, warnings };
   } catch (error) {
-    if (error instanceof DecisionError) return { ok: false, message: error.message };
-    if (error instanceof FeelValueError)
-      return { ok: false, message: `${capitalized(labelOf(model))}: ${error.message}` };
-    if (error instanceof RangeError)
-      return { ok: false, message: `${capitalized(labelOf(model))} nests or calls itself too deeply.` };
-    throw error;
+    return failureOf(error, model);
   }
+}
+
+function failureOf(error: unknown, model: DecisionModel): Extract<DecisionResult, { ok: false }> {
+  if (error instanceof DecisionError) {
+    const { words, cell } = error;
+    return { ok: false, message: words.en, messageVi: words.vi, ...(cell && { cell }) };
+  }
+  const name = capitalized(labelsOf(model));
+  if (error instanceof FeelValueError)
+    return { ok: false, message: `${name.en}: ${error.message}`, messageVi: `${name.vi}: ${error.message}` };
+  if (error instanceof RangeError)
+    return {
+      ok: false,
+      message: `${name.en} nests or calls itself too deeply.`,
+      messageVi: `${name.vi} lồng nhau hoặc tự gọi quá sâu.`,
+    };
+  throw error;
 }
 
 function findDecision(
@@ -87,8 +119,10 @@ function isInvocable(model: DecisionModel): model is DecisionElement | DecisionS
   return model.kind === 'decision' || model.kind === 'service';
 }
 
-function capitalized(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+/** A fault of an element as a whole: `Decision 'Fee' has no logic.` */
+function faultOf(model: DecisionModel, en: string, vi: string): DecisionError {
+  const name = capitalized(labelsOf(model));
+  return new DecisionError({ en: `${name.en} ${en}.`, vi: `${name.vi} ${vi}.` });
 }
 
 // --- the requirement graph -----------------------------------------------------------------------------------------------------
@@ -111,15 +145,15 @@ function createGraph(
 
   function decision(model: DecisionElement): unknown {
     if (results.has(model.id)) return results.get(model.id);
-    if (open.includes(model.id)) throw new DecisionError(`${capitalized(labelOf(model))} requires itself.`);
-    if (!model.logic) throw new DecisionError(`${capitalized(labelOf(model))} has no logic.`);
+    if (open.includes(model.id)) throw faultOf(model, 'requires itself', 'cần chính nó');
+    if (!model.logic) throw faultOf(model, 'has no logic', 'chưa có nội dung');
     open.push(model.id);
     const { scope, own } = scopeOf(model.requires);
     noteReads(model, own);
-    const place = { elementId: model.id, label: labelOf(model) };
+    const place = { elementId: model.id, label: labelsOf(model) };
     const value = evaluateBoxed(run, model.logic, scope, place);
     const result = conform(value, model.variable.type, run.clock);
-    if (!result.ok) throw new DecisionError(`The result of ${place.label} ${result.message}.`);
+    if (!result.ok) throw wrongResult(model, result.message);
     open.pop();
     results.set(model.id, result.value);
     return result.value;
@@ -132,8 +166,9 @@ function createGraph(
     for (const requirement of requires) {
       const target = lookUp(requirement);
       const value = valueOf(target);
-      own.add(normalizeName(requirement.alias ?? target.variable.name));
-      if (requirement.alias === undefined) scope[target.variable.name] = value;
+      const isPlain = requirement.alias === undefined || requirement.alias === '';
+      own.add(normalizeName(isPlain ? target.variable.name : requirement.alias));
+      if (isPlain) scope[target.variable.name] = value;
       else
         scope[requirement.alias] = {
           ...contextOf(own.has(requirement.alias) ? scope[requirement.alias] : {}),
@@ -164,14 +199,18 @@ function createGraph(
     if (name === undefined) run.warnings.push(`The input '${variable.name}' is not given; it is null.`);
     else read.set(variable.name, value);
     const result = conform(value, variable.type, run.clock);
-    if (!result.ok) throw new DecisionError(`The input '${variable.name}' of ${labelOf(model)} ${result.message}.`);
+    if (!result.ok)
+      throw new DecisionError({
+        en: `The input '${variable.name}' of ${labelsOf(model).en} ${result.message.en}.`,
+        vi: `Đầu vào “${variable.name}” của ${labelsOf(model).vi} ${result.message.vi}.`,
+      });
     return result.value;
   }
 
   function knowledge(model: KnowledgeModel): unknown {
     if (results.has(model.id)) return results.get(model.id);
     const { logic } = model;
-    if (!logic) throw new DecisionError(`${capitalized(labelOf(model))} has no logic.`);
+    if (!logic) throw faultOf(model, 'has no logic', 'chưa có nội dung');
     if (open.includes(model.id)) {
       // A function may call itself: by the time it does, it is there.
       return lazily(logic.parameters, () => results.get(model.id));
@@ -179,7 +218,7 @@ function createGraph(
     open.push(model.id);
     const { scope } = scopeOf(model.requires);
     const self: Record<string, unknown> = { ...scope };
-    const made = createFunction(run, logic, self, { elementId: model.id, label: labelOf(model) }, model.variable.type);
+    const made = createFunction(run, logic, self, { elementId: model.id, label: labelsOf(model) }, model.variable.type);
     self[model.variable.name] ??= made;
     open.pop();
     results.set(model.id, made);
@@ -204,18 +243,22 @@ function createGraph(
     const graph = createGraph(run, inner, read);
     const values = outputs.map((output): [string, unknown] => {
       if (output.kind !== 'decision')
-        throw new DecisionError(`${capitalized(labelOf(model))} gives out ${labelOf(output)}, which is no decision.`);
+        throw faultOf(
+          model,
+          `gives out ${labelsOf(output).en}, which is no decision`,
+          `đưa ra ${labelsOf(output).vi}, vốn không phải quyết định`,
+        );
       return [output.variable.name, graph.decision(output)];
     });
     const [first] = values;
-    if (!first) throw new DecisionError(`${capitalized(labelOf(model))} has no output decision.`);
+    if (!first) throw faultOf(model, 'has no output decision', 'không có quyết định đầu ra');
     const value = values.length === 1 ? first[1] : Object.fromEntries(values);
     const result = conform(
       value,
       model.variable.type?.kind === 'function' ? undefined : model.variable.type,
       run.clock,
     );
-    if (!result.ok) throw new DecisionError(`The result of ${labelOf(model)} ${result.message}.`);
+    if (!result.ok) throw wrongResult(model, result.message);
     return result.value;
   }
 
@@ -228,9 +271,10 @@ function createGraph(
         parameters.forEach((parameter, index) => {
           const result = conform(values[index], parameter.variable.type, run.clock);
           if (!result.ok)
-            throw new DecisionError(
-              `The argument '${parameter.variable.name}' of ${labelOf(model)} ${result.message}.`,
-            );
+            throw new DecisionError({
+              en: `The argument '${parameter.variable.name}' of ${labelsOf(model).en} ${result.message.en}.`,
+              vi: `Đối số “${parameter.variable.name}” của ${labelsOf(model).vi} ${result.message.vi}.`,
+            });
           inner.set(parameter.id, result.value);
         });
         return runService(model, model.outputDecisions.map(lookUp), inner);
@@ -241,7 +285,11 @@ function createGraph(
 
   function lookUp(reference: Reference): DecisionModel {
     const target = Object.hasOwn(run.decisions, reference.id) ? run.decisions[reference.id] : undefined;
-    if (!target) throw new DecisionError(`The required element '${reference.id}' is not part of this procedure.`);
+    if (!target)
+      throw new DecisionError({
+        en: `The required element '${reference.id}' is not part of this procedure.`,
+        vi: `Thủ tục không có phần tử “${reference.id}” mà quyết định cần.`,
+      });
     return target;
   }
 
@@ -255,6 +303,11 @@ function createGraph(
   }
 
   return { decision, service, inputs: () => Object.fromEntries(read) };
+}
+
+function wrongResult(model: DecisionModel, message: Bilingual): DecisionError {
+  const { en, vi } = labelsOf(model);
+  return new DecisionError({ en: `The result of ${en} ${message.en}.`, vi: `Kết quả của ${vi} ${message.vi}.` });
 }
 
 function lazily(parameters: readonly TypedName[], resolve: () => unknown): unknown {

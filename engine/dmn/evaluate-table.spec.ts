@@ -214,10 +214,18 @@ describe('hit policies', () => {
         output: null,
         inputs: { n: 1 },
         matched: [{ decisionId: 't', rules: [] }],
+        outputs: [],
         warnings: ["In decision 'T': no rule matches and there is no default output; the result is null."],
       });
     },
   );
+
+  it('COUNT of no match is 0, unless there is a default', async () => {
+    const count = { hitPolicy: 'COLLECT', aggregation: 'COUNT', inputs: ['n'], outputs: ['o'], rules: ['> 10 | 1'] };
+    expect(await outcomes(count, { n: 1 }, { n: 11 })).toEqual([0, 1]);
+    expect(await outcomes({ ...count, defaults: ['-1'] }, { n: 1 })).toEqual([-1]);
+    expect(await outcomes({ ...count, aggregation: 'SUM' }, { n: 1 })).toEqual([null]);
+  });
 
   it('default outputs stand in when no rule matches', async () => {
     const table = {
@@ -394,8 +402,57 @@ describe('what the event keeps', () => {
       ok: true,
       output: [7, 3],
       inputs: { amount: 5, rate: 7 },
-      matched: [{ decisionId: 't', rules: [1, 3] }],
+      matched: [{ decisionId: 't', rules: [1, 3], ruleIds: ['rule0', 'rule2'] }],
+      outputs: [
+        { decisionId: 't', rule: 1, values: [7] },
+        { decisionId: 't', rule: 3, values: [3] },
+      ],
       warnings: [],
+    });
+  });
+
+  it('what rules said that the hit policy passed over', async () => {
+    const [result] = await run(
+      {
+        hitPolicy: 'PRIORITY',
+        inputs: ['n:number'],
+        outputs: ['o:string:"high","low"', 'p'],
+        rules: ['> 1 | "low" | n', '> 2 | "high" | 0'],
+      },
+      { n: 5 },
+    );
+    expect(result).toMatchObject({
+      output: { o: 'high', p: 0 },
+      outputs: [
+        { decisionId: 't', rule: 1, values: ['low', 5] },
+        { decisionId: 't', rule: 2, values: ['high', 0] },
+      ],
+    });
+  });
+
+  it('the cell at fault, by its numbers, names and ids, in both languages', async () => {
+    const [input, cell, output] = await run(
+      { inputs: ['n:number'], outputs: ['o:string'], rules: ['< limit | "a"', '3 | 7'] },
+      { n: 'much' },
+      { n: 2, limit: 'none' },
+      { n: 3, limit: 1 },
+    );
+    expect(input).toEqual({
+      ok: false,
+      message: "The value of decision 'T', input 'n' must be a number, but is a string.",
+      messageVi: 'Giá trị của quyết định “T”, đầu vào “n” phải là số, nhưng là chữ.',
+      cell: { decisionId: 't', column: 'input', heading: 'n', columnId: 'in0' },
+    });
+    expect(cell).toMatchObject({
+      ok: false,
+      message: expect.stringContaining("In decision 'T', rule 1, input 'n': "),
+      messageVi: expect.stringContaining('Tại quyết định “T”, luật 1, đầu vào “n”: '),
+      cell: { decisionId: 't', rule: 1, ruleId: 'rule0', column: 'input', heading: 'n', columnId: 'in0' },
+    });
+    expect(output).toMatchObject({
+      ok: false,
+      messageVi: 'Giá trị của quyết định “T”, luật 2, đầu ra “o” phải là chữ, nhưng là số.',
+      cell: { decisionId: 't', rule: 2, ruleId: 'rule1', column: 'output', heading: 'o', columnId: 'out0' },
     });
   });
 

@@ -19,13 +19,18 @@ export function applyHitPolicy(
   clock: FeelClock,
 ): unknown {
   const [first, second] = matches;
-  if (!first) throw new DecisionError(`${place.label}: no rule matches.`);
+  if (!first)
+    throw new DecisionError({
+      en: `${place.label.en}: no rule matches.`,
+      vi: `${place.label.vi}: không luật nào khớp.`,
+    });
   switch (table.hitPolicy) {
     case 'UNIQUE':
       if (second) {
-        throw new DecisionError(
-          `The rules ${listed(matches)} of ${place.label} match together, but its hit policy is UNIQUE. Make them exclude each other.`,
-        );
+        throw new DecisionError({
+          en: `The rules ${listed(matches, 'and')} of ${place.label.en} match together, but its hit policy is UNIQUE. Make them exclude each other.`,
+          vi: `Các luật ${listed(matches, 'và')} của ${place.label.vi} cùng khớp, nhưng chính sách chọn luật là UNIQUE. Sửa để chúng loại trừ nhau.`,
+        });
       }
       return resultOf(table, first);
     case 'FIRST':
@@ -33,9 +38,10 @@ export function applyHitPolicy(
     case 'ANY': {
       const other = matches.find((match) => !feelEquals(match.values, first.values));
       if (other) {
-        throw new DecisionError(
-          `The rules ${first.rule} and ${other.rule} of ${place.label} match together with different outputs, but its hit policy is ANY.`,
-        );
+        throw new DecisionError({
+          en: `The rules ${first.rule} and ${other.rule} of ${place.label.en} match together with different outputs, but its hit policy is ANY.`,
+          vi: `Luật ${first.rule} và luật ${other.rule} của ${place.label.vi} cùng khớp nhưng cho đầu ra khác nhau, trong khi chính sách chọn luật là ANY.`,
+        });
       }
       return resultOf(table, first);
     }
@@ -107,12 +113,15 @@ function aggregate(aggregation: Aggregation, values: readonly unknown[], place: 
 }
 
 function unfit(aggregation: Aggregation, value: unknown, place: Place): DecisionError {
-  return new DecisionError(
-    `${place.label} takes the ${aggregation} of its outputs, but one of them is a ${feelTypeOf(value)}.`,
-  );
+  return new DecisionError({
+    en: `${place.label.en} takes the ${aggregation} of its outputs, but one of them is a ${feelTypeOf(value)}.`,
+    vi: `${place.label.vi} lấy ${aggregation} của các đầu ra, nhưng có đầu ra thuộc kiểu ${feelTypeOf(value)}.`,
+  });
 }
 
-function listed(matches: readonly RuleOutput[]): string {
+function listed(matches: readonly RuleOutput[], and: string): string {
   const rules = matches.map((match) => match.rule);
-  return rules.length === 2 ? rules.join(' and ') : `${rules.slice(0, -1).join(', ')} and ${rules.at(-1)}`;
+  return rules.length === 2
+    ? rules.join(` ${and} `)
+    : `${rules.slice(0, -1).join(', ')} ${and} ${String(rules.at(-1))}`;
 }

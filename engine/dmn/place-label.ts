@@ -4,3 +4,9 @@ import type { Bilingual } from '../model/expression.ts';
 export function inside(label: Bilingual, en: string, vi: string): Bilingual {
   return { en: `${label.en}, ${en}`, vi: `${label.vi}, ${vi}` };
 }
+
+/** As the first words of a sentence. */
+export function capitalized({ en, vi }: Bilingual): Bilingual {
+  const upper = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+  return { en: upper(en), vi: upper(vi) };
+}

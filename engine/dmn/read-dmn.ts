@@ -38,7 +38,7 @@ export async function readDmn(
   const itemDefinitions = new Map<string, ItemDefinition>();
   addTypes(itemDefinitions, definitions, '');
   for (const imported of await importedBy(definitions, bundle, file, findings)) {
-    addTypes(itemDefinitions, imported.definitions, `${imported.alias}.`);
+    addTypes(itemDefinitions, imported.definitions, imported.prefix);
   }
   const types = createTypeReader(itemDefinitions, findings);
   const decisions = (definitions.drgElement ?? [])
@@ -113,57 +113,84 @@ function aliasesOf(definitions: Definitions): Aliases {
   return new Map((definitions.import ?? []).map((entry) => [entry.namespace ?? '', entry.name ?? '']));
 }
 
+interface ImportedFile {
+  readonly definitions: Definitions;
+  /** Before the names of its types: `lib.`, `lib.base.` for what `lib` imports in turn, empty for an import without a name. */
+  readonly prefix: string;
+}
+
+/** The files that a file imports, with those that they import in turn. */
 async function importedBy(
   definitions: Definitions,
   bundle: BundleFiles,
   file: string,
   findings: Findings,
-): Promise<readonly { readonly alias: string; readonly definitions: Definitions }[]> {
-  const found: { readonly alias: string; readonly definitions: Definitions }[] = [];
+  outer: { readonly prefix: string; readonly path: readonly string[] } = { prefix: '', path: [] },
+): Promise<readonly ImportedFile[]> {
+  const found: ImportedFile[] = [];
+  const path = [...outer.path, file];
   for (const entry of definitions.import ?? []) {
+    const label = { en: `The import '${entry.name ?? ''}'`, vi: `Tệp nhập “${entry.name ?? ''}”` };
     if (entry.importType !== undefined && !/\/DMN\//i.test(entry.importType)) {
       findings.error(
         'dmn-unsupported',
         entry,
-        {
-          en: `The import '${entry.name ?? ''}' is of type ${entry.importType}.`,
-          vi: `Tệp nhập “${entry.name ?? ''}” thuộc loại ${entry.importType}.`,
-        },
+        { en: `${label.en} is of type ${entry.importType}.`, vi: `${label.vi} thuộc loại ${entry.importType}.` },
         { en: 'Only DMN files can be imported.', vi: 'Chỉ nhập được tệp DMN.' },
       );
       continue;
     }
-    let match: Definitions | undefined;
-    for (const [path, text] of Object.entries(bundle)) {
-      if (path === file || !path.toLowerCase().endsWith('.dmn') || !text.includes(entry.namespace ?? '')) continue;
-      const other = await parse(text, createFindings(path));
-      if (other?.namespace === entry.namespace) match = other;
-    }
-    if (match) found.push({ alias: entry.name ?? '', definitions: match });
-    else {
+    const match = await fileOf(entry.namespace ?? '', bundle, file);
+    if (!match) {
       findings.error(
         'dmn-import',
         entry,
         {
-          en: `The import '${entry.name ?? ''}' refers to the namespace ${entry.namespace ?? ''}, which no file of the bundle has.`,
-          vi: `Tệp nhập “${entry.name ?? ''}” dẫn đến không gian tên ${entry.namespace ?? ''}, không tệp nào trong bộ tệp có.`,
+          en: `${label.en} refers to the namespace ${entry.namespace ?? ''}, which no file of the bundle has.`,
+          vi: `${label.vi} dẫn đến không gian tên ${entry.namespace ?? ''}, không tệp nào trong bộ tệp có.`,
         },
         { en: 'Add the file to the bundle.', vi: 'Thêm tệp đó vào bộ tệp của thủ tục.' },
+      );
+      continue;
+    }
+    const name = entry.name ?? '';
+    const prefix = name === '' ? outer.prefix : `${outer.prefix}${name}.`;
+    found.push({ definitions: match.definitions, prefix });
+    // Files may import each other; what is wrong with an import is reported with the file that has it.
+    if (!path.includes(match.file)) {
+      found.push(
+        ...(await importedBy(match.definitions, bundle, match.file, createFindings(match.file), { prefix, path })),
       );
     }
   }
   return found;
 }
 
+async function fileOf(
+  namespace: string,
+  bundle: BundleFiles,
+  importing: string,
+): Promise<{ readonly file: string; readonly definitions: Definitions } | undefined> {
+  for (const [path, text] of Object.entries(bundle)) {
+    if (path === importing || !path.toLowerCase().endsWith('.dmn') || !text.includes(namespace)) continue;
+    const definitions = await parse(text, createFindings(path));
+    if (definitions?.namespace === namespace) return { file: path, definitions };
+  }
+  return undefined;
+}
+
 /** Takes over a file's types under a prefix; what they refer to among themselves gets the prefix too. */
 function addTypes(into: Map<string, ItemDefinition>, definitions: Definitions, prefix: string): void {
   const own = new Set((definitions.itemDefinition ?? []).map((definition) => definition.name));
+  const imports = (definitions.import ?? []).flatMap(({ name }) => (name ? [`${name}.`] : []));
+  const isItsOwn = (typeRef: string): boolean =>
+    own.has(typeRef) || imports.some((imported) => typeRef.startsWith(imported));
   const prefixed = (definition: ItemDefinition): ItemDefinition => ({
     $type: definition.$type,
     ...(definition.id !== undefined && { id: definition.id }),
     ...(definition.name !== undefined && { name: definition.name }),
     ...(definition.typeRef !== undefined && {
-      typeRef: own.has(definition.typeRef) ? prefix + definition.typeRef : definition.typeRef,
+      typeRef: isItsOwn(definition.typeRef) ? prefix + definition.typeRef : definition.typeRef,
     }),
     ...(definition.isCollection !== undefined && { isCollection: definition.isCollection }),
     ...(definition.allowedValues && { allowedValues: definition.allowedValues }),

@@ -19,7 +19,7 @@ const PERSONAL_FIELDS = {
   ElementActivated: ['correlationKey'],
   EventPartOccurred: ['variables'],
   VariablesSet: ['variables'],
-  DecisionEvaluated: ['inputs', 'output'],
+  DecisionEvaluated: ['inputs', 'output', 'ruleOutputs'],
   JobFailed: ['message'],
   JobErrorThrown: ['message'],
   SubscriptionOpened: ['correlationKey'],

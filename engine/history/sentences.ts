@@ -174,9 +174,10 @@ export function sentenceOf(
         rules.length === 0
           ? { vi: '', en: '' }
           : { vi: ` (${rules.map((r) => r.vi).join('; ')})`, en: ` (${rules.map((r) => r.en).join('; ')})` };
+      const reasons = event.reasons === undefined ? '' : ` ${event.reasons.join(' ')}`;
       return story(
-        `Bảng quyết định ${event.decisionId} được áp dụng${applied.vi}.`,
-        `The decision ${event.decisionId} was applied${applied.en}.`,
+        `Bảng quyết định ${event.decisionId} được áp dụng${applied.vi}.${reasons}`,
+        `The decision ${event.decisionId} was applied${applied.en}.${reasons}`,
       );
     }
 

@@ -7,7 +7,7 @@ import type { Scenario } from './scenario.ts';
 /** The folder that all pairs lie below. */
 export const PAIRS_ROOT = dirname(fileURLToPath(import.meta.url));
 
-/** `<case>.bpmn` (and `.dmn`) with `<case>.scenario.json`. */
+/** `<case>.bpmn` (and `.dmn`, and `.imported.dmn` that this imports) with `<case>.scenario.json`. */
 export interface Pair {
   /** Path below the folder without ending, `boundary-event/timer-cycle`. */
   readonly name: string;
@@ -18,9 +18,9 @@ export interface Pair {
 /** Every pair, by name. */
 export function readPairs(): readonly Pair[] {
   return names('.scenario.json').map((name) => {
-    const paths = ['bpmn', 'dmn']
-      .map((ending) => `${name}.${ending}`)
-      .filter((path) => existsSync(join(PAIRS_ROOT, path)));
+    const paths = [`${name}.bpmn`, `${name}.dmn`, `${name}.imported.dmn`].filter((path) =>
+      existsSync(join(PAIRS_ROOT, path)),
+    );
     const files = Object.fromEntries(paths.map((path) => [path, readFileSync(join(PAIRS_ROOT, path), 'utf8')]));
     const scenario: Scenario = JSON.parse(readFileSync(join(PAIRS_ROOT, `${name}.scenario.json`), 'utf8'));
     return { name, files, scenario };

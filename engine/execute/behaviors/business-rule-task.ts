@@ -20,6 +20,9 @@ export const businessRuleTask: Behavior = {
   },
 };
 
+/** A decision over a long list may warn at each of its elements; history keeps the first ones. */
+const MAX_REASONS = 50;
+
 function decideByTable(game: Game, instance: ElementInstance, node: BusinessRuleTask): Problem | undefined {
   const { decision } = node;
   if (decision === undefined || game.oracle !== undefined) return leave(game, instance);
@@ -40,9 +43,22 @@ function decideByTable(game: Game, instance: ElementInstance, node: BusinessRule
       code: 'DECISION_FAILED',
       phase: 'enter',
       message: `Decision '${id.value}' of ${nameOf(node)} could not be evaluated: ${result.message} Set the variables it reads, then resolve the incident.`,
+      details: {
+        messageVi: `Không ra được quyết định “${id.value}”: ${result.messageVi} Sửa các biến mà nó đọc rồi xử lý sự cố.`,
+        ...(result.cell && { cell: { ...result.cell } }),
+      },
     };
   }
-  const { inputs, output, matched } = result;
-  emit(game, { type: 'DecisionEvaluated', elementKey: instance.key, decisionId: id.value, inputs, output, matched });
+  const { inputs, output, matched, outputs, warnings } = result;
+  emit(game, {
+    type: 'DecisionEvaluated',
+    elementKey: instance.key,
+    decisionId: id.value,
+    inputs,
+    output,
+    matched,
+    ...(outputs.length > 0 && { ruleOutputs: outputs }),
+    ...(warnings.length > 0 && { reasons: [...new Set(warnings)].slice(0, MAX_REASONS) }),
+  });
   return leave(game, instance, { [decision.resultVariable]: output });
 }
