@@ -19,6 +19,8 @@ export default {
   vitest: { configFile: 'tests/mutation/vitest.config.ts', related: false },
   coverageAnalysis: 'perTest',
   concurrency: 1,
+  // At the lowest priority the first run, of all tests, may wait long for its turn.
+  dryRunTimeoutMinutes: 30,
   // The runner has a watchdog for each test; this is for what that one misses. A slow machine is not an endless loop.
   timeoutFactor: 10,
   // Neither runner reads types.
