@@ -44,6 +44,7 @@ export function playCounterExample(board: Board, drawing: Drawing, finding: Diag
   };
   for (const turn of starts(board)) meet(turn, new Map());
   for (let node = open.take(); node !== undefined; node = open.take()) {
+    if (finding.ruleId !== 'deadlock' && runsWithoutRest(node.state)) return { outcome: 'sticks' };
     for (const [key, flows] of node.taken) {
       if (write(flows) === write(wanted) && hasFault(board, node.state, key, finding, stuckAt, most))
         return { outcome: 'sticks' };
@@ -114,6 +115,11 @@ function hasFault(
   if (ruleId === 'unbounded-tokens') return pilesUp(board, state, stuckAt, most);
   const onwards = exploreEngine(board, most, state);
   return onwards.complete && withoutEnd(onwards).some((reached) => reached.from === undefined);
+}
+
+/** An automatic circle: the engine stops it by an incident before any flow could be counted. */
+function runsWithoutRest({ incidents }: CaseState): boolean {
+  return incidents.some(({ code }) => code === 'STEP_BUDGET_EXHAUSTED');
 }
 
 const A_PILE = 6;

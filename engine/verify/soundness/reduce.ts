@@ -18,6 +18,9 @@ import { removeFlow, resource, retarget, type Net, type NetFlow, type NetNode } 
  * §V, van der Aalst 2000 §4); 5 holds because an end event of BPMN consumes any number of tokens. For the inclusive join
  * they keep which nodes can reach which of its flows. A property test compares every verdict with the unreduced net's.
  *
+ * One thing they do not keep: of two automatic branches, one of which ends the scope, the drawn net is played in document
+ * order and finds the later one unvisited; reduced, it counts as reached, as in another order it would be.
+ *
  * What the drawing calls a node survives as a member of the flow or node that stands for it, for dead elements and traces.
  */
 export function reduce(net: Net): void {
