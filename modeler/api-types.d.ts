@@ -675,6 +675,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open steps by the working time left, and with whom they lie; heads see their own unit */
+        get: operations["getBoard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/{caseId}/history": {
         parameters: {
             query?: never;
@@ -1453,7 +1470,7 @@ export interface components {
              * @description Stable; codes are added, never renamed
              * @enum {string}
              */
-            code: "CASE_NOT_FOUND" | "CASE_ALREADY_EXISTS" | "CASE_ENDED" | "STALE_VERSION" | "PROCESS_NOT_FOUND" | "START_EVENT_NOT_FOUND" | "TASK_NOT_FOUND" | "TASK_NOT_CLAIMED" | "TASK_CLAIMED_BY_ANOTHER" | "TRANSITION_NOT_ALLOWED" | "NOT_A_CANDIDATE" | "SEPARATION_OF_DUTIES" | "FORM_INVALID" | "JOB_NOT_FOUND" | "TIMER_NOT_FOUND" | "TIMER_NOT_DUE" | "SUBSCRIPTION_NOT_FOUND" | "INCIDENT_NOT_FOUND" | "SCOPE_NOT_FOUND" | "CALENDAR_MISSING" | "NOTHING_WAITS_HERE" | "SUPPLEMENT_LIMIT_REACHED" | "EXTENSION_LIMIT_REACHED" | "EXTENSION_TOO_LATE" | "EXTENSION_INVALID" | "VARIABLES_INVALID" | "GROUND_REQUIRED" | "GROUND_NOT_LISTED" | "PAPER_NOT_LISTED" | "CITATION_REQUIRED" | "OVERRIDE_NOT_PROVIDED" | "OVERRIDE_NOT_FOUND" | "OVERRIDE_SECOND_PERSON" | "OVERRIDE_NOT_CONFIRMER" | "OVERRIDE_IMPOSSIBLE" | "OVERRIDE_PENDING" | "REASON_REQUIRED" | "ASSIGNED_BY_RULE" | "STAFF_MISSING" | "NOBODY_AVAILABLE" | "CONFLICT_OF_INTEREST" | "REQUEST_INVALID" | "BODY_NOT_JSON" | "BODY_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "ROUTE_NOT_FOUND" | "IDEMPOTENCY_KEY_MISSING" | "IDEMPOTENCY_KEY_REUSED" | "PRECONDITION_FAILED" | "CURSOR_INVALID" | "NOT_SIGNED_IN" | "INVALID_CREDENTIALS" | "FORBIDDEN" | "CROSS_SITE_REQUEST" | "TOO_MANY_REQUESTS" | "USER_NOT_FOUND" | "USERNAME_TAKEN" | "PASSWORD_TOO_WEAK" | "UNIT_NOT_FOUND" | "ABSENCE_NOT_FOUND" | "ABSENCE_INVALID" | "ABSENCE_OVERLAPS" | "DEPUTY_NOT_ELIGIBLE" | "PROCEDURE_NOT_FOUND" | "VERSION_NOT_FOUND" | "VERSION_EXISTS" | "VERSION_NOT_EFFECTIVE" | "MODEL_REFUSED" | "VERSION_OVERLAPS" | "VERSION_ACT_IMPOSSIBLE" | "PUBLICATION_NOT_PROPOSED" | "PUBLICATION_SECOND_PERSON" | "DRAFT_PROPOSED" | "DRAFT_NOT_FOUND" | "STALE_REVISION" | "PAPER_NOT_ISSUABLE" | "ATTACHMENT_NOT_FOUND" | "ATTACHMENT_REFUSED" | "NOTIFICATION_NOT_FOUND" | "NOTIFICATION_NOT_FAILED" | "CHECKPOINT_NOT_FOUND" | "CALENDAR_NOT_FOUND" | "CALENDAR_DECISION_EXISTS" | "CALENDAR_DECISION_INVALID" | "JOB_LOCK_LOST" | "MESSAGE_EXISTS" | "OVERLOADED" | "INTERNAL_ERROR";
+            code: "CASE_NOT_FOUND" | "CASE_ALREADY_EXISTS" | "CASE_ENDED" | "STALE_VERSION" | "PROCESS_NOT_FOUND" | "START_EVENT_NOT_FOUND" | "TASK_NOT_FOUND" | "TASK_NOT_CLAIMED" | "TASK_CLAIMED_BY_ANOTHER" | "TRANSITION_NOT_ALLOWED" | "NOT_A_CANDIDATE" | "SEPARATION_OF_DUTIES" | "FORM_INVALID" | "JOB_NOT_FOUND" | "TIMER_NOT_FOUND" | "TIMER_NOT_DUE" | "SUBSCRIPTION_NOT_FOUND" | "INCIDENT_NOT_FOUND" | "SCOPE_NOT_FOUND" | "CALENDAR_MISSING" | "NOTHING_WAITS_HERE" | "SUPPLEMENT_LIMIT_REACHED" | "EXTENSION_LIMIT_REACHED" | "EXTENSION_TOO_LATE" | "EXTENSION_INVALID" | "VARIABLES_INVALID" | "GROUND_REQUIRED" | "GROUND_NOT_LISTED" | "PAPER_NOT_LISTED" | "CITATION_REQUIRED" | "OVERRIDE_NOT_PROVIDED" | "OVERRIDE_NOT_FOUND" | "OVERRIDE_SECOND_PERSON" | "OVERRIDE_NOT_CONFIRMER" | "OVERRIDE_IMPOSSIBLE" | "OVERRIDE_PENDING" | "REASON_REQUIRED" | "ASSIGNED_BY_RULE" | "STAFF_MISSING" | "NOBODY_AVAILABLE" | "CONFLICT_OF_INTEREST" | "MIGRATION_REFUSED" | "MIGRATION_ACT_REQUIRED" | "MIGRATION_ACT_NOT_LISTED" | "MIGRATION_SECOND_PERSON" | "REQUEST_INVALID" | "BODY_NOT_JSON" | "BODY_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "ROUTE_NOT_FOUND" | "IDEMPOTENCY_KEY_MISSING" | "IDEMPOTENCY_KEY_REUSED" | "PRECONDITION_FAILED" | "CURSOR_INVALID" | "NOT_SIGNED_IN" | "INVALID_CREDENTIALS" | "FORBIDDEN" | "CROSS_SITE_REQUEST" | "TOO_MANY_REQUESTS" | "USER_NOT_FOUND" | "USERNAME_TAKEN" | "PASSWORD_TOO_WEAK" | "UNIT_NOT_FOUND" | "ABSENCE_NOT_FOUND" | "ABSENCE_INVALID" | "ABSENCE_OVERLAPS" | "DEPUTY_NOT_ELIGIBLE" | "PROCEDURE_NOT_FOUND" | "VERSION_NOT_FOUND" | "VERSION_EXISTS" | "VERSION_NOT_EFFECTIVE" | "MODEL_REFUSED" | "VERSION_OVERLAPS" | "VERSION_ACT_IMPOSSIBLE" | "PUBLICATION_NOT_PROPOSED" | "PUBLICATION_SECOND_PERSON" | "DRAFT_PROPOSED" | "DRAFT_NOT_FOUND" | "STALE_REVISION" | "PAPER_NOT_ISSUABLE" | "ATTACHMENT_NOT_FOUND" | "ATTACHMENT_REFUSED" | "NOTIFICATION_NOT_FOUND" | "NOTIFICATION_NOT_FAILED" | "CHECKPOINT_NOT_FOUND" | "CALENDAR_NOT_FOUND" | "CALENDAR_DECISION_EXISTS" | "CALENDAR_DECISION_INVALID" | "JOB_LOCK_LOST" | "MESSAGE_EXISTS" | "OVERLOADED" | "INTERNAL_ERROR";
             /** @description The request, as the log names it */
             instance: string;
             findings?: components["schemas"]["FieldFinding"][];
@@ -1594,6 +1611,8 @@ export interface components {
             dueAt?: string;
             /** Format: date-time */
             caseDueAt?: string;
+            /** @description In lists: working minutes until the step (or else the case) is due; negative after */
+            leftMinutes?: number;
             allowed: string[];
         };
         Incident: {
@@ -5452,6 +5471,65 @@ export interface operations {
             };
         };
     };
+    getBoard: {
+        parameters: {
+            query?: {
+                unit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            task: components["schemas"]["TaskSummary"];
+                            /** @enum {string} */
+                            urgency: "OVERDUE" | "THREE_QUARTERS" | "HALF" | "AMPLE" | "NO_LIMIT";
+                            /** @description Held by this account, or offered to it */
+                            mine: boolean;
+                        }[];
+                        /** @description False when there are more open steps than are looked at */
+                        complete: boolean;
+                    };
+                };
+            };
+            /** @description The request does not have the documented shape */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not for this account, or sent by a page of another site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getCasesCaseIdHistory: {
         parameters: {
             query: {
@@ -6612,7 +6690,25 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["Incident"][];
+                        items: {
+                            incidentId: string;
+                            caseId: string;
+                            dossierCode?: string;
+                            procedureCode: string;
+                            elementId: string;
+                            code: string;
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                            /** Format: date-time */
+                            raisedAt: string;
+                            /** Format: date-time */
+                            resolvedAt?: string;
+                            /** @description Name of the step in the model; its id where it has none */
+                            elementName: string;
+                            procedureName: components["schemas"]["LocalizedText"];
+                        }[];
                         nextCursor?: string;
                     };
                 };
@@ -6780,6 +6876,10 @@ export interface operations {
                             lockedBy?: string;
                             /** Format: date-time */
                             lockedUntil?: string;
+                            dossierCode?: string;
+                            /** @description Name of the step in the model; its id where it has none */
+                            elementName: string;
+                            procedureName: components["schemas"]["LocalizedText"];
                         }[];
                         nextCursor?: string;
                     };
@@ -6841,6 +6941,10 @@ export interface operations {
                             elementId: string;
                             /** Format: date-time */
                             dueAt: string;
+                            dossierCode?: string;
+                            /** @description Name of the step in the model; its id where it has none */
+                            elementName: string;
+                            procedureName: components["schemas"]["LocalizedText"];
                         }[];
                         nextCursor?: string;
                     };

@@ -90,7 +90,11 @@ export type Statistics = Got<'/api/statistics'>;
 /** The figures of some cases: of a procedure, a unit, a month, or of all. */
 export type Figures = Statistics['total'];
 
-export type Incident = Schemas['Incident'];
+export type Board = Got<'/api/board'>;
+export type Absence = Item<'/api/absences'>;
+
+export type Incident = Item<'/api/incidents'>;
+export type Notification = Item<'/api/notifications'>;
 export type Job = Item<'/api/jobs'>;
 export type Timer = Item<'/api/timers'>;
 

@@ -61,6 +61,18 @@ const comparison = createRoute({
 const watching = [
   createRoute({
     getParentRoute: () => root,
+    path: '/board',
+    beforeLoad: signedIn('watcher'),
+    component: lazyRouteComponent(() => import('./watching/board-page.tsx'), 'BoardPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/absences',
+    beforeLoad: signedIn('office'),
+    component: lazyRouteComponent(() => import('./absences/absences-page.tsx'), 'AbsencesPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/statistics',
     beforeLoad: signedIn('watcher'),
     component: lazyRouteComponent(() => import('./statistics/statistics-page.tsx'), 'StatisticsPage'),

@@ -49,12 +49,13 @@ function signedInUser({ user, isHead }: SessionAnswer): User {
   return { ...user, isHead };
 }
 
-/** Who a page is for: a role, or those who watch over punctuality: heads (own unit), auditors and operators (all). */
-export type Audience = Role | 'watcher';
+/** Who a page is for: a role; `watcher`: heads (own unit), auditors and operators (all); `office`: officers and operators. */
+export type Audience = Role | 'watcher' | 'office';
 
 /** Whether a user belongs to the audience of a page. */
 export function belongs({ roles, isHead }: User, audience: Audience): boolean {
   if (audience === 'watcher') return isHead || roles.includes('auditor') || roles.includes('operator');
+  if (audience === 'office') return roles.includes('officer') || roles.includes('operator');
   return roles.includes(audience);
 }
 

@@ -30,6 +30,9 @@ export function formatDate(date: string | undefined): string {
   return `${day ?? ''}/${month ?? ''}/${year ?? ''}`;
 }
 
+/** A local date and time of Việt Nam, `YYYY-MM-DDTHH:mm`, as an instant. The country has one offset all the year. */
+export const instantInVietnam = (local: string): string => new Date(`${local}:00+07:00`).toISOString();
+
 /** A number as the reader writes it, with at most two decimals. */
 export function localeNumber(value: number, language: Language = currentLanguage()): string {
   return new Intl.NumberFormat(LOCALES[language], { maximumFractionDigits: 2 }).format(value);

@@ -1,4 +1,5 @@
 import { Anchor, Group, Text } from '@mantine/core';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { boundOf } from '../i18n/said.ts';
 import type { LiveVerification } from '../verification/use-verification.ts';
@@ -25,7 +26,7 @@ export function VerdictLine({ live, onOpen }: VerdictLineProps) {
   );
 }
 
-function verdict(live: LiveVerification, t: ReturnType<typeof useTranslation>['t']): string {
+function verdict(live: LiveVerification, t: TFunction): string {
   if (live.unavailable !== null) return t('check.unavailable', { reason: live.unavailable });
   if (live.report === null) return t('check.checking');
   const errors = live.report.diagnostics.filter(({ severity }) => severity === 'error').length;

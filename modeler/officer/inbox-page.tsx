@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import { Badge, Button, Group, SegmentedControl, TextInput } from '@mantine/core';
+import { Badge, Button, Group, SegmentedControl, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -11,6 +11,7 @@ import { Due } from '../shell/due.tsx';
 import { PageHeading } from '../shell/page-heading.tsx';
 import { QueryView } from '../shell/query-view.tsx';
 import { TextLink } from '../shell/text-link.tsx';
+import { WorkingTimeLeft } from '../shell/working-time-left.tsx';
 import { formatInstant } from '../time.ts';
 import { TASK_FILTERS, tasksQuery, type TaskFilter } from './queries.ts';
 
@@ -101,7 +102,14 @@ function useColumns(): readonly Column<TaskSummary>[] {
         accessorFn: (task) => task.dueAt ?? task.caseDueAt ?? NEVER,
         sortFn: 'basic',
         header: t('inbox.due'),
-        cell: ({ row }) => <Due dueAt={row.original.dueAt ?? row.original.caseDueAt} />,
+        cell: ({ row }) => (
+          <>
+            <Due dueAt={row.original.dueAt ?? row.original.caseDueAt} />
+            <div>
+              <WorkingTimeLeft minutes={row.original.leftMinutes} />
+            </div>
+          </>
+        ),
       },
       {
         id: 'state',
@@ -124,11 +132,20 @@ function useColumns(): readonly Column<TaskSummary>[] {
 
 function Holder({ task }: { readonly task: TaskSummary }) {
   const { t } = useTranslation();
-  if (task.assignee !== undefined)
-    return <Badge tt="none">{t('inbox.held', { name: task.assigneeName ?? task.assignee })}</Badge>;
+  const groups = task.candidateGroupNames.map((name) => localized(name)).join(', ');
   return (
-    <Badge tt="none" variant="outline">
-      {t('inbox.offeredTo', { groups: task.candidateGroupNames.map((name) => localized(name)).join(', ') })}
-    </Badge>
+    <>
+      {task.assignee === undefined ? (
+        <Badge tt="none" variant="outline">
+          {t('inbox.offeredTo', { groups })}
+        </Badge>
+      ) : (
+        <Badge tt="none">{t('inbox.held', { name: task.assigneeName ?? t('board.someone') })}</Badge>
+      )}
+      {task.onBehalfOfName === undefined ? null : (
+        <Text size="sm">{t('inbox.onBehalfOf', { name: task.onBehalfOfName })}</Text>
+      )}
+      {task.assignment === undefined ? null : <Text size="sm">{t(`inbox.assignment.${task.assignment}`)}</Text>}
+    </>
   );
 }

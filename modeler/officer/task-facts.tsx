@@ -1,8 +1,8 @@
 import { List, Paper, Stack, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { TaskView } from '../contract.ts';
-import { CitationText } from '../shell/citation-text.tsx';
 import { localized } from '../i18n/language.ts';
+import { CitationText } from '../shell/citation-text.tsx';
 import { Due } from '../shell/due.tsx';
 import { Explanation } from '../shell/explanation.tsx';
 

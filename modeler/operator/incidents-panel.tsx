@@ -3,6 +3,7 @@ import { Button, Group } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Incident } from '../contract.ts';
+import { localized } from '../i18n/language.ts';
 import { DataTable, type Column } from '../shell/data-table.tsx';
 import { QueryView } from '../shell/query-view.tsx';
 import { formatInstant } from '../time.ts';
@@ -11,18 +12,18 @@ import { incidentsQuery } from './queries.ts';
 
 /** Cases that are stuck, why, and the two ways out: try again, or end the case. */
 export function IncidentsPanel() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const incidents = useQuery(incidentsQuery);
   const [chosen, setChosen] = useState<{ readonly incident: Incident; readonly action: IncidentAction } | null>(null);
   const columns = useMemo<readonly Column<Incident>[]>(
     () => [
       {
         id: 'case',
-        accessorFn: (each) => each.dossierCode ?? each.caseId,
+        accessorFn: (each) => each.dossierCode ?? localized(each.procedureName),
         sortFn: 'alphanumeric',
         header: t('cases.dossier'),
       },
-      { id: 'element', accessorFn: (each) => each.elementId, sortFn: 'text', header: t('operator.element') },
+      { id: 'element', accessorFn: (each) => each.elementName, sortFn: 'text', header: t('operator.element') },
       { id: 'code', accessorFn: (each) => each.code, sortFn: 'text', header: t('shell.code') },
       { id: 'message', accessorFn: (each) => each.message, sortFn: 'text', header: t('operator.message') },
       {
@@ -51,7 +52,7 @@ export function IncidentsPanel() {
         ),
       },
     ],
-    [t],
+    [t, i18n.language],
   );
   return (
     <>

@@ -1,8 +1,10 @@
 import { Tabs } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { PageHeading } from '../shell/page-heading.tsx';
+import { CalendarsPanel } from './calendars-panel.tsx';
 import { IncidentsPanel } from './incidents-panel.tsx';
 import { JobsPanel } from './jobs-panel.tsx';
+import { NotificationsPanel } from './notifications-panel.tsx';
 import { TimersPanel } from './timers-panel.tsx';
 import { UsersPanel } from './users-panel.tsx';
 
@@ -17,6 +19,8 @@ export function OperatorPage() {
           <Tabs.Tab value="incidents">{t('operator.incidents')}</Tabs.Tab>
           <Tabs.Tab value="jobs">{t('operator.jobs')}</Tabs.Tab>
           <Tabs.Tab value="timers">{t('operator.timers')}</Tabs.Tab>
+          <Tabs.Tab value="notifications">{t('operator.notifications')}</Tabs.Tab>
+          <Tabs.Tab value="calendars">{t('operator.calendars')}</Tabs.Tab>
           <Tabs.Tab value="users">{t('operator.users')}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="incidents">
@@ -27,6 +31,12 @@ export function OperatorPage() {
         </Tabs.Panel>
         <Tabs.Panel value="timers">
           <TimersPanel />
+        </Tabs.Panel>
+        <Tabs.Panel value="notifications">
+          <NotificationsPanel />
+        </Tabs.Panel>
+        <Tabs.Panel value="calendars">
+          <CalendarsPanel />
         </Tabs.Panel>
         <Tabs.Panel value="users">
           <UsersPanel />

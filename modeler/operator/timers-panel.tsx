@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Timer } from '../contract.ts';
+import { localized } from '../i18n/language.ts';
 import { DataTable, type Column } from '../shell/data-table.tsx';
 import { Due } from '../shell/due.tsx';
 import { QueryView } from '../shell/query-view.tsx';
@@ -9,7 +10,7 @@ import { timersQuery } from './queries.ts';
 
 /** What will happen by itself, the nearest first. */
 export function TimersPanel() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const timers = useQuery(timersQuery);
   const columns = useMemo<readonly Column<Timer>[]>(
     () => [
@@ -20,10 +21,21 @@ export function TimersPanel() {
         header: t('operator.firesAt'),
         cell: ({ row }) => <Due dueAt={row.original.dueAt} />,
       },
-      { id: 'case', accessorFn: (each) => each.caseId, sortFn: 'text', header: t('operator.case') },
-      { id: 'element', accessorFn: (each) => each.elementId, sortFn: 'text', header: t('operator.element') },
+      {
+        id: 'case',
+        accessorFn: (each) => each.dossierCode ?? localized(each.procedureName),
+        sortFn: 'text',
+        header: t('operator.case'),
+      },
+      {
+        id: 'procedure',
+        accessorFn: (each) => localized(each.procedureName),
+        sortFn: 'text',
+        header: t('cases.procedure'),
+      },
+      { id: 'element', accessorFn: (each) => each.elementName, sortFn: 'text', header: t('operator.element') },
     ],
-    [t],
+    [t, i18n.language],
   );
   return (
     <QueryView query={timers}>

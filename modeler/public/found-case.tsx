@@ -1,4 +1,5 @@
 import { Alert, List, Paper, Text } from '@mantine/core';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { PublicStatus } from '../cases/case-state-badge.tsx';
 import type { PublicCase } from '../contract.ts';
@@ -87,11 +88,12 @@ export function FoundCase({ found }: { readonly found: PublicCase }) {
   );
 }
 
-function clockWords(t: ReturnType<typeof useTranslation>['t'], clock: NonNullable<PublicCase['clock']>): string {
+function clockWords(t: TFunction, clock: NonNullable<PublicCase['clock']>): string {
   const { status, usedMinutes, leftMinutes } = clock;
   const used = t('lookup.used', { hours: workingHours(usedMinutes) });
   if (leftMinutes !== undefined) {
-    const left = t(leftMinutes < 0 ? 'lookup.over' : 'lookup.left', { hours: workingHours(leftMinutes) });
+    const hours = workingHours(leftMinutes);
+    const left = leftMinutes < 0 ? t('lookup.over', { hours }) : t('lookup.left', { hours });
     return `${used}; ${left}`;
   }
   return `${used}; ${t(`lookup.clock.${status}`)}`;

@@ -10,9 +10,25 @@ import { OpenProblemNotice } from './open-problem-notice.tsx';
 interface NavigationEntry {
   readonly role: Audience;
   readonly to:
-    '/statistics' | '/officer' | '/officer/receive' | '/officer/cases' | '/analyst' | '/auditor' | '/operator';
+    | '/board'
+    | '/absences'
+    | '/statistics'
+    | '/officer'
+    | '/officer/receive'
+    | '/officer/cases'
+    | '/analyst'
+    | '/auditor'
+    | '/operator';
   readonly label:
-    'nav.statistics' | 'nav.inbox' | 'nav.receive' | 'nav.cases' | 'nav.procedures' | 'nav.audit' | 'nav.operate';
+    | 'nav.board'
+    | 'nav.absences'
+    | 'nav.statistics'
+    | 'nav.inbox'
+    | 'nav.receive'
+    | 'nav.cases'
+    | 'nav.procedures'
+    | 'nav.audit'
+    | 'nav.operate';
   /** The entry stands for every page below it. */
   readonly deep: boolean;
 }
@@ -21,9 +37,11 @@ const NAVIGATION: readonly NavigationEntry[] = [
   { role: 'officer', to: '/officer', label: 'nav.inbox', deep: false },
   { role: 'officer', to: '/officer/receive', label: 'nav.receive', deep: true },
   { role: 'officer', to: '/officer/cases', label: 'nav.cases', deep: true },
+  { role: 'office', to: '/absences', label: 'nav.absences', deep: true },
   { role: 'analyst', to: '/analyst', label: 'nav.procedures', deep: true },
   { role: 'auditor', to: '/auditor', label: 'nav.audit', deep: true },
   { role: 'operator', to: '/operator', label: 'nav.operate', deep: true },
+  { role: 'watcher', to: '/board', label: 'nav.board', deep: true },
   { role: 'watcher', to: '/statistics', label: 'nav.statistics', deep: true },
 ];
 

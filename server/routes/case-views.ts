@@ -41,7 +41,7 @@ export function taskSummary(
     procedure: { code: task.procedureCode, name: procedureName(procedure, task.procedureCode) },
     state: task.status,
     candidateGroups: task.candidateGroups,
-    candidateGroupNames: task.candidateGroups.map((id) => groupName(procedure, id)),
+    candidateGroupNames: groupNames(procedure, task.candidateGroups),
     createdAt: task.createdAt,
     allowed,
     ...(assigneeName === undefined ? {} : { assigneeName }),
@@ -91,8 +91,8 @@ export function procedureName(procedure: Procedure, code: string): LocalizedText
 }
 
 /** Groups by the names that the version gives them; a group that it does not name is called by its id. */
-export function groupNames({ manifest }: Procedure, ids: readonly string[]): readonly LocalizedText[] {
-  return ids.map((id) => manifest?.groups.find((group) => group.id === id)?.name ?? { vi: id });
+export function groupNames(procedure: Procedure, ids: readonly string[]): readonly LocalizedText[] {
+  return ids.map((id) => groupName(procedure, id));
 }
 
 /** An article (`act#article`) as it is cited, with the title of its act where the version names it. */

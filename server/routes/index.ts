@@ -14,6 +14,7 @@ import { statisticsRoutes } from './auditor/statistics.ts';
 import { storyRoutes } from './auditor/story.ts';
 import { absenceRoutes } from './officer/absences.ts';
 import { attachmentRoutes } from './officer/attachments.ts';
+import { boardRoutes } from './officer/board.ts';
 import { caseRoutes } from './officer/cases.ts';
 import { colleagueRoutes } from './officer/colleagues.ts';
 import { overrideRoutes } from './officer/overrides.ts';
@@ -54,6 +55,7 @@ const ROUTES: readonly ((app: App) => void)[] = [
   taskCommandRoutes,
   overrideRoutes,
   absenceRoutes,
+  boardRoutes,
   // auditor
   historyRoutes,
   stateRoutes,

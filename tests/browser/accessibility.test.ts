@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, ConsoleMessage, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import en from '../../modeler/i18n/en.json' with { type: 'json' };
 import vi from '../../modeler/i18n/vi.json' with { type: 'json' };
@@ -128,6 +128,20 @@ const SHOWN: readonly Shown[] = [
       await page.getByRole('tab', { name: vi.workspace.tab[name] }).click();
     },
   })),
+  { page: 'board', as: 'lanh-dao', path: () => '/board' },
+  { page: 'board of every unit', as: 'operator', path: () => '/board' },
+  { page: 'absences', as: 'chuyen-vien', path: () => '/absences' },
+  {
+    page: 'absences, recording one',
+    as: 'operator',
+    path: () => '/absences',
+    open: async (page) => {
+      await page.getByRole('button', { name: vi.absences.record }).click();
+      await page.getByRole('dialog').waitFor();
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+    },
+  },
   {
     page: 'statistics',
     as: 'auditor',
@@ -141,7 +155,7 @@ const SHOWN: readonly Shown[] = [
     path: ({ received }) => `/auditor/cases/${received.caseId}`,
     open: (page) => page.locator('.djs-shape').first().waitFor(),
   },
-  ...(['incidents', 'jobs', 'timers', 'users'] as const).map((name): Shown => ({
+  ...(['incidents', 'jobs', 'timers', 'notifications', 'calendars', 'users'] as const).map((name): Shown => ({
     page: `operator, ${name}`,
     as: 'operator',
     path: () => '/operator',
@@ -173,6 +187,10 @@ describe('every page for everybody', () => {
 
   it.each(SHOWN)('$page', async ({ as, path, open }) => {
     const page = await pageOf(as);
+    const said: string[] = [];
+    const listen = (message: ConsoleMessage): void => void said.push(message.text());
+    const fail = (error: Error): void => void said.push(error.message);
+    page.on('console', listen).on('pageerror', fail);
     await page.evaluate(() => localStorage.setItem('motcua.language', 'vi'));
     await page.setViewportSize(DESK);
     await page.goto(path(office));
@@ -194,6 +212,8 @@ describe('every page for everybody', () => {
       untranslated.filter((text) => !office.people.has(text)),
       'on the English page',
     ).toEqual([]);
+    page.off('console', listen).off('pageerror', fail);
+    expect(said, 'in the console').toEqual([]);
   });
 });
 

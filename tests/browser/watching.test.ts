@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
 import { startServer, type ServerProcess } from '../support/server-process.ts';
 import { callerAs, receive } from './office.ts';
-import { desks } from './workspace.ts';
+import { desks, localDate } from './workspace.ts';
 
 describe('watching over an office', () => {
   let server: ServerProcess;
@@ -49,6 +49,32 @@ describe('watching over an office', () => {
     const lines = (await readFile(await download.path(), 'utf8')).split('\r\n');
     expect(lines[0]).toMatch(/^\uFEFFThủ tục,Hồ sơ,Công thức quốc gia,/);
     expect(lines[1]).toMatch(/^Đăng ký thành lập hộ kinh doanh,2,"100,00 %"/);
+  });
+
+  it('shows a head with whom each step lies, and who acts for an absent officer', async () => {
+    const { dossierCode } = await receive(server.url);
+    const head = await deskOf('lanh-dao');
+    await head.getByRole('link', { name: 'Bảng theo dõi' }).click();
+    const open = head.getByRole('region', { name: 'Mọi bước đang mở' });
+    const row = open.getByRole('row', { name: new RegExp(dossierCode) });
+    expect(await row.innerText()).toMatch(/còn [\d,]+ giờ làm việc\s+Tiếp nhận.*\s+Chờ nhận: Bộ phận Một cửa/);
+
+    const operator = await deskOf('operator');
+    await operator.getByRole('link', { name: 'Vắng mặt' }).click();
+    await operator.getByRole('button', { name: 'Ghi nhận vắng mặt' }).click();
+    const dialog = operator.getByRole('dialog');
+    await dialog.getByRole('combobox', { name: /^Người vắng/ }).selectOption({ label: 'Chuyên viên' });
+    await dialog.getByLabel(/^Từ lúc/).fill(`${localDate(1)}T08:00`);
+    await dialog.getByLabel(/^Đến lúc/).fill(`${localDate(2)}T17:00`);
+    await dialog.getByRole('combobox', { name: /^Người thay/ }).selectOption({ label: 'Văn thư' });
+    await dialog.getByRole('button', { name: 'Lưu' }).click();
+    const absence = operator.getByRole('row', { name: /^Chuyên viên\s+Văn thư/ });
+    expect(await absence.innerText()).toMatch(/08:00\s+.*17:00/);
+
+    const officer = await deskOf('chuyen-vien');
+    await officer.getByRole('link', { name: 'Vắng mặt' }).click();
+    await officer.getByRole('button', { name: 'Kết thúc sớm' }).click();
+    await officer.getByText(/Không có ai vắng mặt/).waitFor();
   });
 
   it('is no page for officers who do not lead', async () => {

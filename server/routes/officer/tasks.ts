@@ -10,6 +10,7 @@ import { actorOf } from '../requests.ts';
 import { TaskSummary } from '../schemas/case.ts';
 import { page, pageQuery } from '../schemas/shared.ts';
 import { allowedOnTask } from './allowed.ts';
+import { urgencyNow } from './urgency.ts';
 
 const FILTERS = ['mine', 'offered', 'all'] as const;
 
@@ -49,10 +50,13 @@ export function taskListRoutes(app: App): void {
         found.items.flatMap(({ assignee, onBehalfOf }) => [assignee ?? [], onBehalfOf ?? []].flat()),
       );
       const actor = actorOf(request);
+      const urgencyOf = urgencyNow(shell);
       const items = await Promise.all(
         found.items.map(async (task) => {
           const of = await shell.procedures.procedure(task.procedureDigest);
-          return taskSummary(task, of, names, allowedOnTask(task, of, actor));
+          const { leftMinutes } = urgencyOf(task);
+          const summary = taskSummary(task, of, names, allowedOnTask(task, of, actor));
+          return { ...summary, ...(leftMinutes === undefined ? {} : { leftMinutes }) };
         }),
       );
       return { items, ...(found.nextCursor === undefined ? {} : { nextCursor: found.nextCursor }) };

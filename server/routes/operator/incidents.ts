@@ -4,9 +4,12 @@ import { resolveIncident } from '../../commands/resolve-incident.ts';
 import { exactly } from '../../plugins/schemas.ts';
 import { incidentView } from '../case-views.ts';
 import { accepted, verbRequest } from '../requests.ts';
-import { CaseAnswer, Incident } from '../schemas/case.ts';
+import { CaseAnswer, INCIDENT } from '../schemas/case.ts';
 import { Problem } from '../schemas/problem.ts';
 import { page, pageQuery, thingOf, thingParams } from '../schemas/shared.ts';
+import { Place, placesOf } from './places.ts';
+
+const IncidentInPlace = Type.Object({ ...INCIDENT, ...Place });
 
 /** Cases that are stuck, and letting them try again. */
 export function incidentRoutes(app: App): void {
@@ -22,7 +25,7 @@ export function incidentRoutes(app: App): void {
           procedure: Type.Optional(Type.String({ maxLength: 100 })),
           resolved: Type.Boolean({ default: false, description: 'Resolved ones too' }),
         }),
-        response: { 200: page(Incident) },
+        response: { 200: page(IncidentInPlace) },
       },
     },
     async (request) => {
@@ -31,8 +34,9 @@ export function incidentRoutes(app: App): void {
         { includeResolved: resolved, ...(procedure === undefined ? {} : { procedureCode: procedure }) },
         { limit, ...(cursor === undefined ? {} : { cursor }) },
       );
+      const placeOf = await placesOf(app, found.items);
       return {
-        items: found.items.map(incidentView),
+        items: found.items.map((incident) => ({ ...incidentView(incident), ...placeOf(incident) })),
         ...(found.nextCursor === undefined ? {} : { nextCursor: found.nextCursor }),
       };
     },

@@ -3,6 +3,7 @@ import type { App } from '../../plugins/app-type.ts';
 import { oneOf } from '../../plugins/schemas.ts';
 import { given, idOf } from '../case-views.ts';
 import { Instant, page, pageQuery } from '../schemas/shared.ts';
+import { Place, placesOf } from './places.ts';
 
 const Job = Type.Object({
   jobId: Type.String(),
@@ -15,8 +16,15 @@ const Job = Type.Object({
   retryAt: Type.Optional(Instant),
   lockedBy: Type.Optional(Type.String()),
   lockedUntil: Type.Optional(Instant),
+  ...Place,
 });
-const Timer = Type.Object({ timerId: Type.String(), caseId: Type.String(), elementId: Type.String(), dueAt: Instant });
+const Timer = Type.Object({
+  timerId: Type.String(),
+  caseId: Type.String(),
+  elementId: Type.String(),
+  dueAt: Instant,
+  ...Place,
+});
 
 /** What the cases are waiting for: workers and the clock. */
 export function waitRoutes(app: App): void {
@@ -48,7 +56,9 @@ export function waitRoutes(app: App): void {
         },
         { limit, ...(cursor === undefined ? {} : { cursor }) },
       );
+      const placeOf = await placesOf(app, found.items);
       const items = found.items.map((job) => ({
+        ...placeOf(job),
         jobId: idOf(job.caseId, job.jobKey),
         caseId: job.caseId,
         elementId: job.elementId,
@@ -80,7 +90,9 @@ export function waitRoutes(app: App): void {
         limit,
         ...(cursor === undefined ? {} : { cursor }),
       });
+      const placeOf = await placesOf(app, found.items);
       const items = found.items.map((timer) => ({
+        ...placeOf(timer),
         timerId: idOf(timer.caseId, timer.timerKey),
         caseId: timer.caseId,
         elementId: timer.elementId,

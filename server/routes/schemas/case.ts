@@ -53,26 +53,30 @@ export const TaskSummary = component(
     endedAt: Type.Optional(Instant),
     dueAt: Type.Optional(Instant),
     caseDueAt: Type.Optional(Instant),
+    leftMinutes: Type.Optional(
+      Type.Integer({
+        description: 'In lists: working minutes until the step (or else the case) is due; negative after',
+      }),
+    ),
     allowed: list(Type.String({ description: 'What this account may do with the task now' })),
   }),
 );
 
+/** Members of a stuck place. */
+export const INCIDENT = {
+  incidentId: Type.String(),
+  caseId: Type.String(),
+  dossierCode: Type.Optional(Type.String()),
+  procedureCode: Type.String(),
+  elementId: Type.String(),
+  code: Type.String(),
+  message: Type.String(),
+  details: Type.Optional(AnyObject),
+  raisedAt: Instant,
+  resolvedAt: Type.Optional(Instant),
+};
 /** A stuck place. */
-export const Incident = component(
-  'Incident',
-  Type.Object({
-    incidentId: Type.String(),
-    caseId: Type.String(),
-    dossierCode: Type.Optional(Type.String()),
-    procedureCode: Type.String(),
-    elementId: Type.String(),
-    code: Type.String(),
-    message: Type.String(),
-    details: Type.Optional(AnyObject),
-    raisedAt: Instant,
-    resolvedAt: Type.Optional(Instant),
-  }),
-);
+export const Incident = component('Incident', Type.Object(INCIDENT));
 
 /** What a command on a case is answered with. Its type is JSON at large, since the answer is read back from where it was
  *  stored with the commit. */
