@@ -26,6 +26,8 @@ export type LogVerdict =
       readonly origin: string;
       readonly size: number;
       readonly signedBy: readonly string[];
+      /** The checkpoint itself, a signed note: to be kept. */
+      readonly note: string;
       /** Commits that are in the log; those behind them are younger than the checkpoint. */
       readonly included: number;
       /** The last event that is in the log; 0 when none is. */
@@ -56,6 +58,7 @@ export function verifyLogEvidence(
     origin: checkpoint.origin,
     size: checkpoint.size,
     signedBy,
+    note: evidence.checkpoint,
     included,
     throughSeq: last === undefined ? 0 : logEntryOf(last).lastSeq,
   } as const;

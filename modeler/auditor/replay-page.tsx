@@ -16,6 +16,7 @@ import { QueryView } from '../shell/query-view.tsx';
 import { FramePanel } from './frame-panel.tsx';
 import { IntegrityBadge } from './integrity-badge.tsx';
 import { Timeline } from './timeline.tsx';
+import { VerifyPanel } from './verify-panel.tsx';
 import './replay-page.css';
 
 /** Replays a case event by event on the diagram that it was decided by. */
@@ -90,6 +91,7 @@ function Replay({ caseId, commits, diagram }: ReplayProps) {
           ))}
         </ol>
       </section>
+      <VerifyPanel caseId={caseId} />
     </div>
   );
 }
