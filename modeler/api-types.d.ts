@@ -281,6 +281,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/procedures/{code}/migrations/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What would become of each running case of a version under another; nothing is changed */
+        post: operations["postProceduresCodeMigrationsPreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/procedures/{code}/migrations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Migrations of running cases, newest first */
+        get: operations["getProceduresCodeMigrations"];
+        put?: never;
+        /** Order the migration; it runs at once, or after a second analyst has approved it */
+        post: operations["postProceduresCodeMigrations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/migrations/{migrationId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A migration and how far it has come */
+        get: operations["getMigrationsMigrationId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/migrations/{migrationId}/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The report: what became of each case, and why */
+        get: operations["getMigrationsMigrationIdCases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/migrations/{migrationId}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a migration run that another analyst has prepared */
+        post: operations["postMigrationsMigrationIdApprove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/migrations/{migrationId}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a migration back, or turn it down, before it runs */
+        post: operations["postMigrationsMigrationIdWithdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/startable": {
         parameters: {
             query?: never;
@@ -1470,7 +1573,7 @@ export interface components {
              * @description Stable; codes are added, never renamed
              * @enum {string}
              */
-            code: "CASE_NOT_FOUND" | "CASE_ALREADY_EXISTS" | "CASE_ENDED" | "STALE_VERSION" | "PROCESS_NOT_FOUND" | "START_EVENT_NOT_FOUND" | "TASK_NOT_FOUND" | "TASK_NOT_CLAIMED" | "TASK_CLAIMED_BY_ANOTHER" | "TRANSITION_NOT_ALLOWED" | "NOT_A_CANDIDATE" | "SEPARATION_OF_DUTIES" | "FORM_INVALID" | "JOB_NOT_FOUND" | "TIMER_NOT_FOUND" | "TIMER_NOT_DUE" | "SUBSCRIPTION_NOT_FOUND" | "INCIDENT_NOT_FOUND" | "SCOPE_NOT_FOUND" | "CALENDAR_MISSING" | "NOTHING_WAITS_HERE" | "SUPPLEMENT_LIMIT_REACHED" | "EXTENSION_LIMIT_REACHED" | "EXTENSION_TOO_LATE" | "EXTENSION_INVALID" | "VARIABLES_INVALID" | "GROUND_REQUIRED" | "GROUND_NOT_LISTED" | "PAPER_NOT_LISTED" | "CITATION_REQUIRED" | "OVERRIDE_NOT_PROVIDED" | "OVERRIDE_NOT_FOUND" | "OVERRIDE_SECOND_PERSON" | "OVERRIDE_NOT_CONFIRMER" | "OVERRIDE_IMPOSSIBLE" | "OVERRIDE_PENDING" | "REASON_REQUIRED" | "ASSIGNED_BY_RULE" | "STAFF_MISSING" | "NOBODY_AVAILABLE" | "CONFLICT_OF_INTEREST" | "MIGRATION_REFUSED" | "MIGRATION_ACT_REQUIRED" | "MIGRATION_ACT_NOT_LISTED" | "MIGRATION_SECOND_PERSON" | "REQUEST_INVALID" | "BODY_NOT_JSON" | "BODY_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "ROUTE_NOT_FOUND" | "IDEMPOTENCY_KEY_MISSING" | "IDEMPOTENCY_KEY_REUSED" | "PRECONDITION_FAILED" | "CURSOR_INVALID" | "NOT_SIGNED_IN" | "INVALID_CREDENTIALS" | "FORBIDDEN" | "CROSS_SITE_REQUEST" | "TOO_MANY_REQUESTS" | "USER_NOT_FOUND" | "USERNAME_TAKEN" | "PASSWORD_TOO_WEAK" | "UNIT_NOT_FOUND" | "ABSENCE_NOT_FOUND" | "ABSENCE_INVALID" | "ABSENCE_OVERLAPS" | "DEPUTY_NOT_ELIGIBLE" | "PROCEDURE_NOT_FOUND" | "VERSION_NOT_FOUND" | "VERSION_EXISTS" | "VERSION_NOT_EFFECTIVE" | "MODEL_REFUSED" | "VERSION_OVERLAPS" | "VERSION_ACT_IMPOSSIBLE" | "PUBLICATION_NOT_PROPOSED" | "PUBLICATION_SECOND_PERSON" | "DRAFT_PROPOSED" | "DRAFT_NOT_FOUND" | "STALE_REVISION" | "PAPER_NOT_ISSUABLE" | "ATTACHMENT_NOT_FOUND" | "ATTACHMENT_REFUSED" | "NOTIFICATION_NOT_FOUND" | "NOTIFICATION_NOT_FAILED" | "CHECKPOINT_NOT_FOUND" | "CALENDAR_NOT_FOUND" | "CALENDAR_DECISION_EXISTS" | "CALENDAR_DECISION_INVALID" | "JOB_LOCK_LOST" | "MESSAGE_EXISTS" | "OVERLOADED" | "INTERNAL_ERROR";
+            code: "CASE_NOT_FOUND" | "CASE_ALREADY_EXISTS" | "CASE_ENDED" | "STALE_VERSION" | "PROCESS_NOT_FOUND" | "START_EVENT_NOT_FOUND" | "TASK_NOT_FOUND" | "TASK_NOT_CLAIMED" | "TASK_CLAIMED_BY_ANOTHER" | "TRANSITION_NOT_ALLOWED" | "NOT_A_CANDIDATE" | "SEPARATION_OF_DUTIES" | "FORM_INVALID" | "JOB_NOT_FOUND" | "TIMER_NOT_FOUND" | "TIMER_NOT_DUE" | "SUBSCRIPTION_NOT_FOUND" | "INCIDENT_NOT_FOUND" | "SCOPE_NOT_FOUND" | "CALENDAR_MISSING" | "NOTHING_WAITS_HERE" | "SUPPLEMENT_LIMIT_REACHED" | "EXTENSION_LIMIT_REACHED" | "EXTENSION_TOO_LATE" | "EXTENSION_INVALID" | "VARIABLES_INVALID" | "GROUND_REQUIRED" | "GROUND_NOT_LISTED" | "PAPER_NOT_LISTED" | "CITATION_REQUIRED" | "OVERRIDE_NOT_PROVIDED" | "OVERRIDE_NOT_FOUND" | "OVERRIDE_SECOND_PERSON" | "OVERRIDE_NOT_CONFIRMER" | "OVERRIDE_IMPOSSIBLE" | "OVERRIDE_PENDING" | "REASON_REQUIRED" | "ASSIGNED_BY_RULE" | "STAFF_MISSING" | "NOBODY_AVAILABLE" | "CONFLICT_OF_INTEREST" | "MIGRATION_REFUSED" | "MIGRATION_ACT_REQUIRED" | "MIGRATION_ACT_NOT_LISTED" | "MIGRATION_SECOND_PERSON" | "REQUEST_INVALID" | "BODY_NOT_JSON" | "BODY_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "ROUTE_NOT_FOUND" | "IDEMPOTENCY_KEY_MISSING" | "IDEMPOTENCY_KEY_REUSED" | "PRECONDITION_FAILED" | "CURSOR_INVALID" | "NOT_SIGNED_IN" | "INVALID_CREDENTIALS" | "FORBIDDEN" | "CROSS_SITE_REQUEST" | "TOO_MANY_REQUESTS" | "USER_NOT_FOUND" | "USERNAME_TAKEN" | "PASSWORD_TOO_WEAK" | "UNIT_NOT_FOUND" | "ABSENCE_NOT_FOUND" | "ABSENCE_INVALID" | "ABSENCE_OVERLAPS" | "DEPUTY_NOT_ELIGIBLE" | "PROCEDURE_NOT_FOUND" | "VERSION_NOT_FOUND" | "MIGRATION_NOT_FOUND" | "MIGRATION_NOT_PROPOSED" | "VERSION_EXISTS" | "VERSION_NOT_EFFECTIVE" | "MODEL_REFUSED" | "VERSION_OVERLAPS" | "VERSION_ACT_IMPOSSIBLE" | "PUBLICATION_NOT_PROPOSED" | "PUBLICATION_SECOND_PERSON" | "DRAFT_PROPOSED" | "DRAFT_NOT_FOUND" | "STALE_REVISION" | "PAPER_NOT_ISSUABLE" | "ATTACHMENT_NOT_FOUND" | "ATTACHMENT_REFUSED" | "NOTIFICATION_NOT_FOUND" | "NOTIFICATION_NOT_FAILED" | "CHECKPOINT_NOT_FOUND" | "CALENDAR_NOT_FOUND" | "CALENDAR_DECISION_EXISTS" | "CALENDAR_DECISION_INVALID" | "JOB_LOCK_LOST" | "MESSAGE_EXISTS" | "OVERLOADED" | "INTERNAL_ERROR";
             /** @description The request, as the log names it */
             instance: string;
             findings?: components["schemas"]["FieldFinding"][];
@@ -3087,6 +3190,15 @@ export interface operations {
                             date: string;
                             because: components["schemas"]["LocalizedText"][];
                         };
+                        migrations: {
+                            at: string;
+                            from: string;
+                            to: string;
+                            act: string;
+                            ground: string;
+                            preparedBy?: components["schemas"]["Person"];
+                            approvedBy?: components["schemas"]["Person"];
+                        }[];
                         today: {
                             governed: boolean;
                             version?: string;
@@ -3349,6 +3461,696 @@ export interface operations {
             };
             /** @description Understood and refused; `code`, `findings` and `diagnostics` say why */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postProceduresCodeMigrationsPreview: {
+        parameters: {
+            query: {
+                limit: number;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    from: string;
+                    to: string;
+                    /** @description Article of an act of the newer version: 217/2026/NĐ-CP#54.1 */
+                    act: string;
+                    /** @description Why, in words; stays in the history of every case */
+                    ground: string;
+                    /** @description Elements of the older version by elements of the newer, where the same id will not do */
+                    mapping?: {
+                        [key: string]: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            caseId: string;
+                            dossierCode?: string;
+                            /** @enum {string} */
+                            outcome: "migrated" | "refused" | "already-there";
+                            findings: {
+                                code: string;
+                                /** @enum {string} */
+                                severity: "refusal" | "warning" | "note";
+                                elementId?: string;
+                                targetId?: string;
+                                suggestion?: string;
+                                text: components["schemas"]["LocalizedText"];
+                            }[];
+                            changes: components["schemas"]["LocalizedText"][];
+                        }[];
+                        nextCursor?: string;
+                    };
+                };
+            };
+            /** @description The request does not have the documented shape */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not for this account, or sent by a page of another site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not there for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood and refused; `code`, `findings` and `diagnostics` say why */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProceduresCodeMigrations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            procedureCode: string;
+                            from: string;
+                            to: string;
+                            act: string;
+                            ground: string;
+                            mapping: {
+                                [key: string]: string;
+                            };
+                            /** @enum {string} */
+                            status: "proposed" | "running" | "finished" | "withdrawn";
+                            preparedBy: components["schemas"]["Person"];
+                            preparedAt: string;
+                            approvedBy?: components["schemas"]["Person"];
+                            approvedAt?: string;
+                            finishedAt?: string;
+                            migrated: number;
+                            refused: number;
+                            alreadyThere: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description The request does not have the documented shape */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not for this account, or sent by a page of another site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postProceduresCodeMigrations: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for every repetition of one intended change */
+                "idempotency-key": string;
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    from: string;
+                    to: string;
+                    /** @description Article of an act of the newer version: 217/2026/NĐ-CP#54.1 */
+                    act: string;
+                    /** @description Why, in words; stays in the history of every case */
+                    ground: string;
+                    /** @description Elements of the older version by elements of the newer, where the same id will not do */
+                    mapping?: {
+                        [key: string]: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        procedureCode: string;
+                        from: string;
+                        to: string;
+                        act: string;
+                        ground: string;
+                        mapping: {
+                            [key: string]: string;
+                        };
+                        /** @enum {string} */
+                        status: "proposed" | "running" | "finished" | "withdrawn";
+                        preparedBy: components["schemas"]["Person"];
+                        preparedAt: string;
+                        approvedBy?: components["schemas"]["Person"];
+                        approvedAt?: string;
+                        finishedAt?: string;
+                        migrated: number;
+                        refused: number;
+                        alreadyThere: number;
+                    };
+                };
+            };
+            /** @description The request does not have the documented shape */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not for this account, or sent by a page of another site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not there for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood and refused; `code`, `findings` and `diagnostics` say why */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMigrationsMigrationId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                migrationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        procedureCode: string;
+                        from: string;
+                        to: string;
+                        act: string;
+                        ground: string;
+                        mapping: {
+                            [key: string]: string;
+                        };
+                        /** @enum {string} */
+                        status: "proposed" | "running" | "finished" | "withdrawn";
+                        preparedBy: components["schemas"]["Person"];
+                        preparedAt: string;
+                        approvedBy?: components["schemas"]["Person"];
+                        approvedAt?: string;
+                        finishedAt?: string;
+                        migrated: number;
+                        refused: number;
+                        alreadyThere: number;
+                    };
+                };
+            };
+            /** @description The request does not have the documented shape */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not for this account, or sent by a page of another site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not there for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMigrationsMigrationIdCases: {
+        parameters: {
+            query: {
+                limit: number;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                outcome?: "migrated" | "refused" | "already-there";
+            };
+            header?: never;
+            path: {
+                migrationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            caseId: string;
+                            dossierCode?: string;
+                            /** @enum {string} */
+                            outcome: "migrated" | "refused" | "already-there";
+                            findings: {
+                                code: string;
+                                /** @enum {string} */
+                                severity: "refusal" | "warning" | "note";
+                                elementId?: string;
+                                targetId?: string;
+                                suggestion?: string;
+                                text: components["schemas"]["LocalizedText"];
+                            }[];
+                            at: string;
+                        }[];
+                        nextCursor?: string;
+                    };
+                };
+            };
+            /** @description The request does not have the documented shape */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not for this account, or sent by a page of another site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postMigrationsMigrationIdApprove: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for every repetition of one intended change */
+                "idempotency-key": string;
+            };
+            path: {
+                migrationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        procedureCode: string;
+                        from: string;
+                        to: string;
+                        act: string;
+                        ground: string;
+                        mapping: {
+                            [key: string]: string;
+                        };
+                        /** @enum {string} */
+                        status: "proposed" | "running" | "finished" | "withdrawn";
+                        preparedBy: components["schemas"]["Person"];
+                        preparedAt: string;
+                        approvedBy?: components["schemas"]["Person"];
+                        approvedAt?: string;
+                        finishedAt?: string;
+                        migrated: number;
+                        refused: number;
+                        alreadyThere: number;
+                    };
+                };
+            };
+            /** @description The request does not have the documented shape */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not for this account, or sent by a page of another site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not there for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Made impossible by what has happened meanwhile; read again */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postMigrationsMigrationIdWithdraw: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for every repetition of one intended change */
+                "idempotency-key": string;
+            };
+            path: {
+                migrationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        procedureCode: string;
+                        from: string;
+                        to: string;
+                        act: string;
+                        ground: string;
+                        mapping: {
+                            [key: string]: string;
+                        };
+                        /** @enum {string} */
+                        status: "proposed" | "running" | "finished" | "withdrawn";
+                        preparedBy: components["schemas"]["Person"];
+                        preparedAt: string;
+                        approvedBy?: components["schemas"]["Person"];
+                        approvedAt?: string;
+                        finishedAt?: string;
+                        migrated: number;
+                        refused: number;
+                        alreadyThere: number;
+                    };
+                };
+            };
+            /** @description The request does not have the documented shape */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not for this account, or sent by a page of another site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not there for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Made impossible by what has happened meanwhile; read again */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not application/json */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5747,7 +6549,10 @@ export interface operations {
     };
     getCasesCaseIdDiagram: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The version that the case ran under at this event; absent: now */
+                seq?: number;
+            };
             header?: never;
             path: {
                 caseId: string;

@@ -35,6 +35,8 @@ export const SERVER_CODES = {
   // procedures
   PROCEDURE_NOT_FOUND: 'There is no such procedure.',
   VERSION_NOT_FOUND: 'The procedure has no such version.',
+  MIGRATION_NOT_FOUND: 'There is no such migration of cases.',
+  MIGRATION_NOT_PROPOSED: 'The migration does not wait for a second person.',
   VERSION_EXISTS: 'The version exists and cannot be replaced.',
   VERSION_NOT_EFFECTIVE: 'No version of the procedure is in force on this date.',
   MODEL_REFUSED: 'The model cannot be published.',

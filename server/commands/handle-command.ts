@@ -3,13 +3,14 @@ import {
   decide as decideInEngine,
   needsStaff,
   type Calendar,
+  type CaseEvent,
   type CaseState,
   type Command,
   type JsonObject,
 } from '../../engine/index.ts';
 import type { Refusal } from '../errors.ts';
 import type { NotificationChannels } from '../notifications/notifications-of.ts';
-import type { IdempotencyRecord } from '../store/records.ts';
+import type { CaseRecord, IdempotencyRecord } from '../store/records.ts';
 import type { BatchEntry, Store } from '../store/store.ts';
 import { createAnsweredKeys } from './answered-keys.ts';
 import { loadHead, type CaseHead } from './case-head.ts';
@@ -39,11 +40,18 @@ export interface CommandHandler {
   jobVariables(caseId: string, jobKey: number): Promise<JsonObject | undefined>;
   /** The state of a case as of its last acknowledged commit. */
   currentState(caseId: string): Promise<CaseState | undefined>;
+  /** What a command on a case would come to if it were given now: nothing is written, and nothing is promised. */
+  foresee(request: Pick<CommandRequest, 'command' | 'guard'>): Promise<Foreseen>;
   /** Called after every durable batch (job runner, long polls, live lists). Returns how to stop listening. */
   onCommit(listener: (commits: readonly AcceptedCommand[]) => void): () => void;
   /** Refuses new commands and waits for those under way. */
   close(): Promise<void>;
 }
+
+/** What would happen. */
+export type Foreseen =
+  | { readonly ok: true; readonly events: readonly CaseEvent[]; readonly state: CaseState; readonly record: CaseRecord }
+  | { readonly ok: false; readonly rejection: Refusal; readonly record?: CaseRecord };
 
 export interface CommandHandlerOptions {
   readonly store: Store;
@@ -158,7 +166,9 @@ export function createCommandHandler(options: CommandHandlerOptions): CommandHan
   /** Read anew for every decision: who is away, and what people hold, changes without a word to this node. */
   function readStaff(pending: Pending, head: CaseHead | undefined): Promise<void> | undefined {
     const { start } = pending.request;
-    const procedure = head?.procedure ?? (start && procedures.loaded(start.procedure.digest));
+    const { command } = pending.request;
+    const governing = head?.procedure ?? (start && procedures.loaded(start.procedure.digest));
+    const procedure = command.type === 'MigrateCase' ? command.target : governing;
     if (procedure === undefined || !needsStaff(procedure)) return undefined;
     // Another node has given out a step since: the list is read again, under the number that follows.
     const turns = pending.staff?.turns;
@@ -168,12 +178,16 @@ export function createCommandHandler(options: CommandHandlerOptions): CommandHan
     return readStaffUnderNumber(pending, unit, code);
   }
 
-  /** The number first: an assignment that comes between the two is then in the list, or makes the number stale. */
   async function readStaffUnderNumber(pending: Pending, unit: string, code: string): Promise<void> {
+    pending.staff = await staffUnderNumber(unit, code);
+  }
+
+  /** The number first: an assignment that comes between the two is then in the list, or makes the number stale. */
+  async function staffUnderNumber(unit: string, code: string): Promise<NonNullable<Pending['staff']>> {
     const scope = turnScope(unit, code);
     if (!serials.knows(scope)) await serials.load(scope);
     const turns = { scope, reading: serials.reading(scope) };
-    pending.staff = { ...(await staffRoom.read(unit, code, now())), turns };
+    return { ...(await staffRoom.read(unit, code, now())), turns };
   }
 
   async function loadLane(lane: Lane): Promise<void> {
@@ -258,7 +272,11 @@ export function createCommandHandler(options: CommandHandlerOptions): CommandHan
     return { scope, number: serials.peek(scope) };
   }
 
-  function stamped({ request, staff }: Pending, at: string, serial: { readonly code: string } | undefined): Command {
+  function stamped(
+    { request, staff }: Pick<Pending, 'request' | 'staff'>,
+    at: string,
+    serial: { readonly code: string } | undefined,
+  ): Command {
     const calendar = calendars.knownAt(at);
     const circumstances = {
       at,
@@ -416,6 +434,19 @@ export function createCommandHandler(options: CommandHandlerOptions): CommandHan
       return head?.state.jobs.some(({ key }) => key === jobKey) === true ? contextAt(head.state, jobKey) : undefined;
     },
     currentState: async (caseId) => (await currentHead(caseId))?.state,
+    async foresee({ command, guard }) {
+      const head = await currentHead(command.caseId);
+      if (head === undefined)
+        return { ok: false, rejection: { code: 'CASE_NOT_FOUND', message: `There is no case ${command.caseId}.` } };
+      const { record, state, procedure } = head;
+      const forbidden = guard?.(record);
+      if (forbidden !== undefined) return { ok: false, rejection: forbidden, record };
+      const at = latest(now(), record.updatedAt);
+      const bound = command.type === 'MigrateCase' ? command.target : procedure;
+      const staff = needsStaff(bound) ? await staffUnderNumber(record.unit, record.procedureCode) : undefined;
+      const decision = decide(procedure, state, stamped({ request: { command }, staff }, at, undefined));
+      return decision.ok ? { ...decision, record } : { ...decision, record };
+    },
     onCommit(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);

@@ -97,6 +97,13 @@ function foldRecord(record: CaseRecord, event: CaseEvent, at: string): CaseRecor
       const { endedAt: _ended, outcome: _outcome, ...rest } = record;
       return { ...rest, status: 'active' };
     }
+    case 'CaseMigrated':
+      return {
+        ...record,
+        processId: event.processId,
+        procedureDigest: event.to.digest,
+        procedureVersion: event.to.version ?? record.procedureVersion,
+      };
     case 'OutcomeDecided':
       return { ...record, outcome: event.outcome };
     case 'StatutoryClockChanged': {
@@ -107,6 +114,8 @@ function foldRecord(record: CaseRecord, event: CaseEvent, at: string): CaseRecor
       return record;
   }
 }
+
+type Renamed = NonNullable<ProjectionChanges['elementsRenamed']>[number];
 
 /** Collects what the events of one commit change, row by row. */
 class Changes {
@@ -129,6 +138,8 @@ class Changes {
   readonly #incidentsRaised = new Map<number, ProjectionChanges['incidentsRaised'][number]>();
   readonly #incidentsResolved: ProjectionChanges['incidentsResolved'][number][] = [];
   readonly #outbox: OutboxRecord[] = [];
+  readonly #elementsRenamed: Renamed[] = [];
+  #caseMoved = false;
 
   constructor(record: CaseRecord, commit: Commit, after: CaseState, drawn: string | undefined) {
     this.#drawn = drawn;
@@ -154,6 +165,7 @@ class Changes {
       incidentsRaised: [...this.#incidentsRaised.values()],
       incidentsResolved: this.#incidentsResolved,
       outbox: this.#outbox,
+      ...(this.#caseMoved ? { caseMoved: true, elementsRenamed: this.#elementsRenamed } : {}),
     };
   }
 
@@ -193,6 +205,13 @@ class Changes {
       case 'UserTaskCancelled':
         this.#changeTask(event.key, { status: 'cancelled', endedAt: at });
         this.#withdrawOffer(event.key);
+        return;
+
+      case 'CaseMigrated':
+        this.#moveCase(event);
+        return;
+      case 'UserTaskMigrated':
+        this.#rewriteTask(event);
         return;
 
       case 'TimerScheduled':
@@ -346,12 +365,19 @@ class Changes {
   #changeTask(taskKey: number, change: Omit<ProjectionChanges['tasksChanged'][number], 'taskKey'>): void {
     const created = this.#tasksCreated.get(taskKey);
     if (created === undefined) {
-      const dueAt = change.dueAt ?? this.#tasksChanged.get(taskKey)?.dueAt;
-      this.#tasksChanged.set(taskKey, { taskKey, ...change, ...(dueAt === undefined ? {} : { dueAt }) });
+      const { dueAt, moved, rewritten } = { ...this.#tasksChanged.get(taskKey), ...change };
+      this.#tasksChanged.set(taskKey, {
+        taskKey,
+        ...change,
+        ...(dueAt === undefined ? {} : { dueAt }),
+        ...(moved === undefined ? {} : { moved }),
+        ...(rewritten === undefined ? {} : { rewritten }),
+      });
       return;
     }
     const { assignee: _, onBehalfOf: __, ...rest } = created;
-    this.#tasksCreated.set(taskKey, { ...rest, ...change });
+    const { moved, rewritten, ...said } = change;
+    this.#tasksCreated.set(taskKey, { ...rest, ...moved, ...rewritten, ...said });
   }
 
   #giveTurn(taskKey: number, officer: string | undefined): void {
@@ -364,16 +390,67 @@ class Changes {
 
   /** An open task keeps its holder, or its offer under the new date. */
   #redateTask(taskKey: number, dueAt: string): void {
+    if (this.#changeOpenTask(taskKey, { dueAt }) === 'offered') this.#offerAgain(taskKey);
+  }
+
+  /** Every open task is pinned to the version of its case. */
+  #moveCase(event: Extract<CaseEvent, { type: 'CaseMigrated' }>): void {
+    this.#caseMoved = true;
+    for (const { key, to } of event.elements)
+      this.#changeOpenTask(key, { moved: { elementId: to, procedureDigest: event.to.digest } });
+    const renamed = (of: Renamed['of'], rows: typeof event.tokens): void => {
+      for (const { key, from, to } of rows) if (from !== to) this.#elementsRenamed.push({ of, key, elementId: to });
+    };
+    renamed('timers', event.timers);
+    renamed('subscriptions', event.subscriptions);
+    renamed('incidents', event.incidents);
+    renamed(
+      'jobs',
+      event.elements.filter(({ key }) => this.#after.jobs.some((job) => job.key === key)),
+    );
+  }
+
+  /** An open task as the other version has it, offered to whom that version names. */
+  #rewriteTask({
+    key,
+    candidateGroups,
+    candidateUsers,
+    formId,
+    priority,
+    dueAt,
+  }: Extract<CaseEvent, { type: 'UserTaskMigrated' }>): void {
+    const status = this.#changeOpenTask(key, {
+      rewritten: {
+        candidateGroups,
+        candidateUsers,
+        ...(formId === undefined ? {} : { formId }),
+        ...(priority === undefined ? {} : { priority }),
+        ...(dueAt === undefined ? {} : { dueAt }),
+      },
+    });
+    if (status !== 'offered') return;
+    this.#withdrawOffer(key);
+    this.#offerAgain(key);
+  }
+
+  /** Changes a task that is open after the commit, and leaves whoever holds it. */
+  #changeOpenTask(
+    taskKey: number,
+    change: Omit<
+      ProjectionChanges['tasksChanged'][number],
+      'taskKey' | 'status' | 'assignee' | 'onBehalfOf' | 'endedAt'
+    >,
+  ): string | undefined {
     const task = this.#after.tasks.find(({ key }) => key === taskKey);
-    if (task?.status !== 'offered' && task?.status !== 'claimed') return;
+    if (task?.status !== 'offered' && task?.status !== 'claimed') return undefined;
     const { status, assignee, onBehalfOf } = task;
     this.#changeTask(taskKey, {
       status,
-      dueAt,
+      ...change,
       ...(assignee === undefined ? {} : { assignee }),
       ...(onBehalfOf === undefined ? {} : { onBehalfOf }),
     });
-    if (status === 'offered') this.#offerAgain(taskKey);
+    return status;
   }
 
   #withdrawOffer(taskKey: number): void {

@@ -77,7 +77,12 @@ export function sealDecision(
   return {
     outcome: { ok: true, caseId, version: record.version, answer, replayed: false },
     accepted,
-    head: { state, record, procedure, snapshotVersion: snapshot?.version ?? lastSnapshot },
+    head: {
+      state,
+      record,
+      procedure: procedureAfter(request, procedure, state),
+      snapshotVersion: snapshot?.version ?? lastSnapshot,
+    },
     entry: {
       sealed: { commit, seal },
       case: record,
@@ -87,6 +92,11 @@ export function sealDecision(
       ...(notifications.length === 0 ? {} : { notifications }),
     },
   };
+}
+
+/** A case that was migrated goes on under the version that its state is pinned to. */
+function procedureAfter({ command }: CommandRequest, procedure: Procedure, state: CaseState): Procedure {
+  return command.type === 'MigrateCase' && state.procedureDigest === command.target.digest ? command.target : procedure;
 }
 
 function pinOf(

@@ -6,6 +6,7 @@ import { expireRecords } from './expire-records.ts';
 import { fireStartTimers } from './fire-start-timers.ts';
 import { fireTimers } from './fire-timers.ts';
 import type { JobContext, JobKind, JobLog } from './job-kind.ts';
+import { runCaseMigrations } from './run-case-migrations.ts';
 import { scheduleStartTimers } from './schedule-start-timers.ts';
 import { sweepCalendarDecisions } from './sweep-calendar-decisions.ts';
 
@@ -51,6 +52,7 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
     fireStartTimers,
     expireRecords(),
     sweepCalendarDecisions(),
+    runCaseMigrations(),
     ...(options.kinds ?? []),
   ];
   let running = false;

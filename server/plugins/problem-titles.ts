@@ -73,6 +73,8 @@ export const PROBLEM_TITLES: Readonly<Record<RefusalCode, Readonly<Record<Langua
     vi: 'Hồ sơ không chuyển được sang phiên bản khác',
     en: 'The case cannot go on under the other version',
   },
+  MIGRATION_NOT_FOUND: { vi: 'Không có đợt chuyển phiên bản này', en: 'No such migration' },
+  MIGRATION_NOT_PROPOSED: { vi: 'Đợt chuyển không chờ duyệt', en: 'The migration waits for nobody' },
   MIGRATION_ACT_REQUIRED: {
     vi: 'Phải nêu căn cứ pháp lý để chuyển phiên bản',
     en: 'Name the article for the migration',

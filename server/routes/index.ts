@@ -1,6 +1,7 @@
 import type { App } from '../plugins/app-type.ts';
 import { draftRoutes } from './analyst/drafts.ts';
 import { procedureRoutes } from './analyst/procedures.ts';
+import { caseMigrationRoutes } from './analyst/case-migrations.ts';
 import { comparisonRoutes } from './analyst/comparison.ts';
 import { publicationRoutes } from './analyst/publication.ts';
 import { versionEffectRoutes } from './analyst/version-effect.ts';
@@ -44,6 +45,7 @@ const ROUTES: readonly ((app: App) => void)[] = [
   publicationRoutes,
   versionEffectRoutes,
   comparisonRoutes,
+  caseMigrationRoutes,
   // officer
   startableRoutes,
   caseRoutes,

@@ -75,6 +75,7 @@ export function caseQueries(reader: Knex, dialect: Dialect): CaseQueries {
       if (filter.status !== undefined) void query.where('status', filter.status);
       if (filter.unit !== undefined) void query.where('unit', filter.unit);
       if (filter.procedureCode !== undefined) void query.where('procedure_code', filter.procedureCode);
+      if (filter.procedureDigest !== undefined) void query.where('procedure_digest', filter.procedureDigest);
       if (filter.text !== undefined)
         void query.whereRaw("upper(dossier_code) LIKE ? ESCAPE '!'", [likeContains(filter.text)]);
       if (cursor !== undefined)

@@ -3,6 +3,7 @@ import { attachmentQueries } from './attachment-queries.ts';
 import { postgresBatchWriter } from './batch/write-postgres.ts';
 import { sqliteBatchWriter } from './batch/write-sqlite.ts';
 import { calendarQueries } from './calendar-queries.ts';
+import { caseMigrationQueries } from './case-migration-queries.ts';
 import { caseQueries } from './case-queries.ts';
 import { connectPostgres } from './connect-postgres.ts';
 import { connectSqlite, type Connections } from './connect-sqlite.ts';
@@ -78,5 +79,6 @@ function storeOver({ writer, reader }: Connections, dialect: Dialect): Store {
     ...keyQueries(reader, writer),
     ...procedureQueries(reader, writer),
     ...calendarQueries(reader, writer),
+    ...caseMigrationQueries(reader, writer),
   };
 }

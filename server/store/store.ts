@@ -3,6 +3,7 @@ import type {
   CalendarDecision,
   CalendarSource,
   CaseState,
+  JsonObject,
   LogEntry,
   SealedCommit,
   StaffMember,
@@ -268,6 +269,33 @@ export interface Store {
     decisionId: string,
     batch: { readonly cursor?: string; readonly seen: number; readonly moved: number; readonly finishedAt?: string },
   ): Promise<void>;
+
+  // --- migrations of cases ------------------------------------------------------------------------------------------------
+
+  insertCaseMigration(migration: CaseMigration): Promise<void>;
+  getCaseMigration(id: string): Promise<CaseMigration | undefined>;
+  /** Newest first. */
+  listCaseMigrations(procedureCode: string): Promise<readonly CaseMigration[]>;
+  /** The oldest that runs, and how far it has come in the list of open cases. */
+  nextCaseMigration(): Promise<
+    (Omit<CaseMigration, 'migrated' | 'refused' | 'alreadyThere'> & { readonly cursor?: string }) | undefined
+  >;
+  /** Approved by a second person, or withdrawn. False unless it is proposed. */
+  settleCaseMigration(
+    id: string,
+    decision: { readonly status: 'running' | 'withdrawn'; readonly by: string; readonly at: string },
+  ): Promise<boolean>;
+  /** Notes a batch of cases. What was noted of a case before stays. */
+  advanceCaseMigration(
+    id: string,
+    batch: { readonly cursor?: string; readonly finishedAt?: string; readonly results: readonly CaseMigrationResult[] },
+  ): Promise<void>;
+  /** By case. */
+  listCaseMigrationResults(
+    id: string,
+    filter: { readonly outcome?: CaseMigrationResult['outcome'] },
+    page: PageRequest,
+  ): Promise<Page<CaseMigrationResult>>;
 }
 
 /** How far the log over all cases has come. */
@@ -327,6 +355,40 @@ export interface CalendarSweep {
   readonly finishedAt?: string;
 }
 
+/** An order to move the running cases of one version to another. */
+export interface CaseMigration {
+  readonly id: string;
+  readonly procedureCode: string;
+  readonly from: { readonly version: string; readonly digest: string };
+  readonly to: { readonly version: string; readonly digest: string };
+  /** Article, `act#article`. */
+  readonly act: string;
+  readonly ground: string;
+  /** Elements of the older version by elements of the newer. */
+  readonly mapping: Readonly<Record<string, string>>;
+  /** `proposed`: waits for a second person. */
+  readonly status: 'proposed' | 'running' | 'finished' | 'withdrawn';
+  readonly preparedBy: string;
+  readonly preparedAt: string;
+  readonly approvedBy?: string;
+  readonly approvedAt?: string;
+  readonly finishedAt?: string;
+  /** Cases so far. */
+  readonly migrated: number;
+  readonly refused: number;
+  readonly alreadyThere: number;
+}
+
+/** What became of one case. */
+export interface CaseMigrationResult {
+  readonly caseId: string;
+  readonly dossierCode?: string;
+  readonly outcome: 'migrated' | 'refused' | 'already-there';
+  /** Codes and words of the engine, in both languages. */
+  readonly findings: readonly JsonObject[];
+  readonly at: string;
+}
+
 /** Decided commands of many cases, to be made durable together. */
 export interface CommitBatch {
   readonly entries: readonly BatchEntry[];
@@ -358,6 +420,18 @@ export interface ProjectionChanges {
     readonly endedAt?: string;
     /** Given when a calendar decision has moved it; otherwise the date stays. */
     readonly dueAt?: string;
+    /** Its case goes on under another version, and it by this element. */
+    readonly moved?: Pick<TaskRecord, 'elementId' | 'procedureDigest'>;
+    /** The other version has it otherwise: all of this is replaced, and what is left out it has no more. */
+    readonly rewritten?: Pick<TaskRecord, 'candidateGroups' | 'candidateUsers' | 'formId' | 'priority' | 'dueAt'>;
+  }[];
+  /** The case goes on under another version: process, digest and label of its row are written too. */
+  readonly caseMoved?: true;
+  /** What goes by another element since then. */
+  readonly elementsRenamed?: readonly {
+    readonly of: 'timers' | 'subscriptions' | 'jobs' | 'incidents';
+    readonly key: number;
+    readonly elementId: string;
   }[];
   /** Tasks that became claimable, with their candidates. */
   readonly offersMade: readonly TaskOffer[];
@@ -428,6 +502,8 @@ export interface CaseFilter {
   readonly status?: CaseStatus;
   readonly unit?: string;
   readonly procedureCode?: string;
+  /** Pinned to this version. */
+  readonly procedureDigest?: string;
   /** Part of a dossier code, upper or lower case. */
   readonly text?: string;
 }

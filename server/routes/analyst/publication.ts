@@ -127,7 +127,7 @@ async function draftAnswer(app: App, outcome: DraftOutcome) {
 }
 
 /** Whether the installation asks for two persons now: see adr/0002. */
-async function needsSecondPerson({ fourEyes, accounts }: Services): Promise<boolean> {
+export async function needsSecondPerson({ fourEyes, accounts }: Services): Promise<boolean> {
   if (fourEyes !== 'when-possible') return fourEyes === 'always';
   return (await accounts.countActive('analyst')) > 1;
 }

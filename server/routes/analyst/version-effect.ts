@@ -6,9 +6,10 @@ import { anchorDates, governingVersion } from '../../commands/governing-version.
 import { refuse, RefusedError } from '../../errors.ts';
 import { userOf } from '../../plugins/authentication.ts';
 import { exactly, list, oneOf } from '../../plugins/schemas.ts';
-import type { ProcedureVersionSummary } from '../../store/records.ts';
+import type { CaseRecord, ProcedureVersionSummary } from '../../store/records.ts';
 import { readableCase } from '../case-access.ts';
-import { personsOf } from '../persons.ts';
+import { migrationsIn } from '../case-versions.ts';
+import { Person, personsOf } from '../persons.ts';
 import { Problem } from '../schemas/problem.ts';
 import { EffectivePeriod, VersionAct, VERSION_STATUSES } from '../schemas/procedure.ts';
 import { CaseParams, LocalizedText } from '../schemas/shared.ts';
@@ -37,6 +38,18 @@ const CaseGoverning = Type.Object({
       anchor: oneOf(['received', 'submitted', 'postmarked', 'decided']),
       date: LocalDate,
       because: list(LocalizedText),
+    }),
+  ),
+  /** The acts by which it came under another version since, in order. */
+  migrations: list(
+    Type.Object({
+      at: Type.String(),
+      from: Type.String(),
+      to: Type.String(),
+      act: Type.String(),
+      ground: Type.String(),
+      preparedBy: Type.Optional(Person),
+      approvedBy: Type.Optional(Person),
     }),
   ),
   /** What would be chosen for the same dates under the acts that are known now. */
@@ -93,6 +106,7 @@ export function versionEffectRoutes(app: App): void {
         code: record.procedureCode,
         version: record.procedureVersion,
         ...(started?.governing === undefined ? {} : { chosen: started.governing }),
+        migrations: await migrationsOf(app, record, started?.procedureDigest),
         today: answerOf(today?.answer ?? { governed: false, reason: 'NO_VERSION', because: [] }),
       };
     },
@@ -134,6 +148,26 @@ export function versionEffectRoutes(app: App): void {
       return reply.code(201).send({ status, effective, acts: await actsOf(app, outcome.version) });
     },
   );
+}
+
+/** Read from history only where the case is not under the version any more that it began with. */
+async function migrationsOf(app: App, record: CaseRecord, first: string | undefined) {
+  if (first === undefined || first === record.procedureDigest) return [];
+  const sealed = await app.services.shell.store.loadCommits(record.caseId, {});
+  const migrations = migrationsIn(sealed.map(({ commit }) => commit));
+  const nameOf = await personsOf(
+    app,
+    migrations.flatMap(({ event: { order } }) => [order?.preparedBy ?? [], order?.approvedBy ?? []].flat()),
+  );
+  return migrations.map(({ at, event: { from, to, act, ground, order } }) => ({
+    at,
+    from: from.version ?? from.digest,
+    to: to.version ?? to.digest,
+    act,
+    ground,
+    ...(order === undefined ? {} : { preparedBy: nameOf(order.preparedBy) }),
+    ...(order?.approvedBy === undefined ? {} : { approvedBy: nameOf(order.approvedBy) }),
+  }));
 }
 
 /** The acts on a version with the names of those who entered them. */

@@ -1,8 +1,9 @@
 import { Type } from 'typebox';
 import type { App } from '../../plugins/app-type.ts';
 import { refuse } from '../../errors.ts';
-import { list } from '../../plugins/schemas.ts';
+import { exactly, list } from '../../plugins/schemas.ts';
 import { readableCase } from '../case-access.ts';
+import { digestAt } from '../case-versions.ts';
 import { Problem } from '../schemas/problem.ts';
 import { CaseParams, LocalizedText } from '../schemas/shared.ts';
 
@@ -16,6 +17,11 @@ export function diagramRoutes(app: App): void {
         tags: ['auditor'],
         summary: 'BPMN of the version that governs the case',
         params: CaseParams,
+        querystring: exactly({
+          seq: Type.Optional(
+            Type.Integer({ minimum: 0, description: 'The version that the case ran under at this event; absent: now' }),
+          ),
+        }),
         response: {
           200: Type.Object({
             code: Type.String(),
@@ -32,7 +38,16 @@ export function diagramRoutes(app: App): void {
     },
     async (request, reply) => {
       const { shell } = app.services;
-      const { procedureDigest } = await readableCase(app, request, request.params.caseId);
+      const record = await readableCase(app, request, request.params.caseId);
+      const { seq } = request.query;
+      const procedureDigest =
+        seq === undefined
+          ? record.procedureDigest
+          : digestAt(
+              (await shell.store.loadCommits(record.caseId, { after: seq })).map(({ commit }) => commit),
+              seq,
+              record.procedureDigest,
+            );
       const version = await shell.store.getProcedureByDigest(procedureDigest);
       if (!version) throw new Error(`The version ${procedureDigest} that a case is pinned to is not in the store.`);
       const file = version.manifest?.process ?? Object.keys(version.files).find((path) => path.endsWith('.bpmn'));

@@ -3,6 +3,7 @@ import { explainHistory, type Commit } from '../../../engine/index.ts';
 import type { App } from '../../plugins/app-type.ts';
 import { list, oneOf } from '../../plugins/schemas.ts';
 import { readableCase } from '../case-access.ts';
+import { digestsOf } from '../case-versions.ts';
 import { Problem } from '../schemas/problem.ts';
 import { CaseParams, Instant, LocalizedText } from '../schemas/shared.ts';
 import { loadHistory } from './commits.ts';
@@ -37,7 +38,21 @@ export function storyRoutes(app: App): void {
       const commits = (await loadHistory(shell.store, record.caseId, record.version)).map(({ commit }) => commit);
       const procedure = await shell.procedures.procedure(record.procedureDigest);
       const names = await accounts.namesOf(commits.flatMap(actorsIn));
-      return { items: explainHistory(commits, { procedure, nameOf: (id) => names.get(id) ?? id }) };
+      // Each event in the words of the version that it happened under.
+      const versions = new Map(
+        await Promise.all(
+          digestsOf(commits, record.procedureDigest).map(
+            async (digest) => [digest, await shell.procedures.procedure(digest)] as const,
+          ),
+        ),
+      );
+      return {
+        items: explainHistory(commits, {
+          procedure,
+          procedureOf: (digest) => versions.get(digest),
+          nameOf: (id) => names.get(id) ?? id,
+        }),
+      };
     },
   );
 }

@@ -1,5 +1,5 @@
 import type { CaseRecord } from '../records.ts';
-import { insert, update, type BatchTable, type Columns, type Row } from './batch-table.ts';
+import { insert, update, valueAt, type BatchTable, type Columns, type Row } from './batch-table.ts';
 
 /** What a commit can change; the rest is fixed when the case starts. */
 const MOVING: Columns = {
@@ -13,6 +13,11 @@ const MOVING: Columns = {
   public_status: 'integer',
   outcome: 'text',
 };
+
+/** What a commit changes only when it moves the case to another version. */
+const PINNED = ['process_id', 'procedure_digest', 'procedure_version'] as const;
+const replaced = (column: string, index: number): string =>
+  `${column} = COALESCE(${valueAt(1 + Object.keys(MOVING).length + index, 'text')}, ${column})`;
 
 /** Where each case stands after its last commit of the batch. */
 export const cases: BatchTable = {
@@ -31,16 +36,18 @@ export const cases: BatchTable = {
       received_at: 'text',
       applicant_name: 'text',
     }),
-    update('cases', { case_id: 'text' }, MOVING),
+    update('cases', { case_id: 'text' }, MOVING, PINNED.map(replaced)),
   ],
   rows({ entries }) {
     const opened = new Map<string, Row>();
     const moved = new Map<string, Row>();
-    for (const { case: record, sealed } of entries) {
+    const pinnedAnew = new Set<string>();
+    for (const { case: record, sealed, changes } of entries) {
       const { caseId } = record;
+      if (changes.caseMoved === true) pinnedAnew.add(caseId);
       if (sealed.commit.firstSeq === 1 || opened.has(caseId))
         opened.set(caseId, [caseId, ...moving(record), ...fixed(record)]);
-      else moved.set(caseId, [caseId, ...moving(record)]);
+      else moved.set(caseId, [caseId, ...moving(record), ...pins(record, pinnedAnew.has(caseId))]);
     }
     return [[...opened.values()], [...moved.values()]];
   },
@@ -58,6 +65,10 @@ function moving(record: CaseRecord): Row {
     record.publicStatus ?? null,
     record.outcome ?? null,
   ];
+}
+
+function pins(record: CaseRecord, anew: boolean): Row {
+  return anew ? [record.processId, record.procedureDigest, record.procedureVersion] : [null, null, null];
 }
 
 function fixed(record: CaseRecord): Row {

@@ -8,6 +8,7 @@ import { incidents } from './incidents.ts';
 import { jobs } from './jobs.ts';
 import { notifications } from './notifications.ts';
 import { outbox } from './outbox.ts';
+import { renames } from './renames.ts';
 import { serials } from './serials.ts';
 import { snapshots } from './snapshots.ts';
 import { subscriptions } from './subscriptions.ts';
@@ -26,6 +27,7 @@ const BATCH_TABLES: readonly BatchTable[] = [
   jobs,
   subscriptions,
   incidents,
+  renames,
   outbox,
   notifications,
   idempotency,

@@ -8,6 +8,7 @@ import { versions } from './007-versions.ts';
 import { staff } from './008-staff.ts';
 import { snapshotsAnew } from './009-snapshots-anew.ts';
 import { eventLog } from './012-event-log.ts';
+import { caseMigrations } from './010-case-migrations.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration in the order in which it is applied. New ones go to the end. */
@@ -22,4 +23,5 @@ export const MIGRATIONS: readonly Migration[] = [
   staff,
   snapshotsAnew,
   eventLog,
+  caseMigrations,
 ];
