@@ -9,7 +9,7 @@ import type { Diagnostic } from '../../engine/index.ts';
 import { createModeler, type ProcessModeler } from '../bpmn/create-modeler.ts';
 import { diagnosticPainter } from '../bpmn/show-diagnostics.ts';
 import { MarkMap } from '../bpmn/marks.ts';
-import { canvasServices, fitBesidePalette, scrollTo, selectionService } from '../bpmn/services.ts';
+import { canvasServices, fitBesidePalette, scrollTo, selectionService, whenShown } from '../bpmn/services.ts';
 import { markPainter } from '../bpmn/show-marks.ts';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import '../bpmn/canvas.css';
@@ -27,6 +27,8 @@ interface ProcessEditorProps {
 }
 
 interface OpenEditor {
+  /** The language that it speaks: an editor of another language is already destroyed. */
+  readonly language: string;
   readonly modeler: ProcessModeler;
   readonly paintDiagnostics: ReturnType<typeof diagnosticPainter>;
   readonly paintMarks: ReturnType<typeof markPainter>;
@@ -35,9 +37,11 @@ interface OpenEditor {
 /** The drawing of a procedure: palette, properties with what the law says of a step, findings on the elements. */
 export function ProcessEditor({ draft, diagnostics, focus, counterExample }: ProcessEditorProps) {
   const { t, i18n } = useTranslation();
+  const { language } = i18n;
   const canvas = useRef<HTMLDivElement>(null);
   const properties = useRef<HTMLDivElement>(null);
-  const [editor, setEditor] = useState<OpenEditor | null>(null);
+  const [opened, setOpened] = useState<OpenEditor | null>(null);
+  const editor = opened?.language === language ? opened : null;
   const [failure, setFailure] = useState<unknown>(null);
   const files = useRef(draft.files);
   files.current = draft.files;
@@ -46,33 +50,44 @@ export function ProcessEditor({ draft, diagnostics, focus, counterExample }: Pro
   useEffect(() => {
     const path = processPath(files.current);
     const xml = path === undefined ? undefined : files.current[path];
-    if (canvas.current === null || properties.current === null || path === undefined || xml === undefined) return;
-    const modeler = createModeler(canvas.current, properties.current, {
+    const place = canvas.current;
+    if (place === null || properties.current === null || path === undefined || xml === undefined) return;
+    const modeler = createModeler(place, properties.current, {
       forms: () => formFiles(files.current).map(({ id }) => id),
       legalActs: () => (manifestOf(files.current).legalActs ?? []).map(({ id }) => id),
       groups: () => (manifestOf(files.current).groups ?? []).map(({ id }) => id),
     });
     let alive = true;
+    let callOff = (): void => undefined;
     modeler.importXML(xml).then(
       () => {
         if (!alive) return;
         const services = canvasServices(modeler);
-        fitBesidePalette(services);
         services.eventBus.on('commandStack.changed', () => {
           void modeler.saveXML({ format: true }).then(({ xml: drawn }) => {
             if (alive && drawn !== undefined) change((before) => ({ ...before, [path]: drawn }));
           }, setFailure);
         });
-        setEditor({ modeler, paintDiagnostics: diagnosticPainter(services), paintMarks: markPainter(services) });
+        callOff = whenShown(place, () => {
+          services.canvas.resized();
+          fitBesidePalette(services);
+          setOpened({
+            language,
+            modeler,
+            paintDiagnostics: diagnosticPainter(services),
+            paintMarks: markPainter(services),
+          });
+        });
       },
       (error: unknown) => setFailure(error),
     );
     return () => {
       alive = false;
-      setEditor(null);
+      callOff();
+      setOpened(null);
       modeler.destroy();
     };
-  }, [change, i18n.language]);
+  }, [change, language]);
 
   useEffect(() => editor?.paintDiagnostics(diagnostics), [editor, diagnostics]);
   useEffect(() => {

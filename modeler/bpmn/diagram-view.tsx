@@ -7,7 +7,7 @@ import 'bpmn-js/dist/assets/bpmn-font/css/bpmn.css';
 import { useTranslation } from 'react-i18next';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { NO_MARKS, type Marks } from './marks.ts';
-import { canvasServices, centreOn, openReadably, scrollTo, type CanvasServices } from './services.ts';
+import { canvasServices, centreOn, openReadably, scrollTo, whenShown, type CanvasServices } from './services.ts';
 import { markPainter } from './show-marks.ts';
 import { bpmnTextsModule } from './texts.ts';
 import './canvas.css';
@@ -23,6 +23,9 @@ interface DiagramViewProps {
 }
 
 interface OpenDiagram {
+  /** What was drawn, and in which language: what differs from what is asked for now is already destroyed. */
+  readonly xml: string;
+  readonly language: string;
   readonly services: CanvasServices;
   readonly paint: (marks: Marks) => void;
 }
@@ -33,35 +36,40 @@ interface OpenDiagram {
  */
 export function DiagramView({ xml, marks = NO_MARKS, focus, label, height }: DiagramViewProps) {
   const { t, i18n } = useTranslation();
+  const { language } = i18n;
   const container = useRef<HTMLDivElement>(null);
-  const [open, setOpen] = useState<OpenDiagram | null>(null);
+  const [drawn, setDrawn] = useState<OpenDiagram | null>(null);
+  const open = drawn?.xml === xml && drawn.language === language ? drawn : null;
   const [failure, setFailure] = useState<unknown>(null);
   const first = useRef(focus);
   first.current = focus;
   const whole = useRef(false);
 
   useEffect(() => {
-    if (container.current === null) return;
-    const viewer = new NavigatedViewer({
-      container: container.current,
-      additionalModules: [bpmnTextsModule],
-    });
+    const place = container.current;
+    if (place === null) return;
+    const viewer = new NavigatedViewer({ container: place, additionalModules: [bpmnTextsModule] });
     let alive = true;
+    let callOff = (): void => undefined;
     viewer.importXML(xml).then(
       () => {
         if (!alive) return;
         const services = canvasServices(viewer);
-        openReadably(services, first.current?.elementId);
-        setOpen({ services, paint: markPainter(services) });
+        callOff = whenShown(place, () => {
+          services.canvas.resized();
+          openReadably(services, first.current?.elementId);
+          setDrawn({ xml, language, services, paint: markPainter(services) });
+        });
       },
       (error: unknown) => setFailure(error),
     );
     return () => {
       alive = false;
-      setOpen(null);
+      callOff();
+      setDrawn(null);
       viewer.destroy();
     };
-  }, [xml, i18n.language]);
+  }, [xml, language]);
 
   useEffect(() => open?.paint(marks), [open, marks]);
   useEffect(() => {

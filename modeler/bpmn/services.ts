@@ -27,6 +27,25 @@ export const canvasServices = (diagram: Container): CanvasServices => ({
 
 export const selectionService = (diagram: Container): Selection => diagram.get<Selection>('selection');
 
+/**
+ * Does something as soon as the place of a drawing has an area: at once where it has, else when it comes into sight. A drawing
+ * in a hidden tab has none, and every scale that is counted from it is no number. The answer calls it off.
+ */
+export function whenShown(place: HTMLElement, act: () => void): () => void {
+  const hasArea = (): boolean => place.clientWidth > 0 && place.clientHeight > 0;
+  if (hasArea()) {
+    act();
+    return () => undefined;
+  }
+  const observer = new ResizeObserver(() => {
+    if (!hasArea()) return;
+    observer.disconnect();
+    act();
+  });
+  observer.observe(place);
+  return () => observer.disconnect();
+}
+
 /** Width of the palette, which lies on the canvas. */
 const PALETTE_PX = 130;
 const MARGIN_PX = 16;
