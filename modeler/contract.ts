@@ -47,6 +47,8 @@ export type Publication = Posted<'/api/drafts/{id}/publish', 201>;
 export type ProcedureVersion = Omit<Got<'/api/procedures/{code}/versions/{version}'>, 'manifest'> & {
   readonly manifest?: ProcedureManifest;
 };
+export type VersionAct = Schemas['VersionAct'];
+export type GoverningAnswer = Got<'/api/procedures/{code}/governing'>;
 export type Comparison = Got<'/api/procedures/{code}/compare'>;
 export type Difference = Comparison['differences'][number];
 /** What `verify` found, here or on the server. */

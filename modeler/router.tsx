@@ -48,6 +48,13 @@ const lookup = createRoute({
   component: lazyRouteComponent(() => import('./public/lookup-page.tsx'), 'LookupPage'),
 });
 
+const versions = createRoute({
+  getParentRoute: () => root,
+  path: 'procedures/$code/versions',
+  beforeLoad: signedIn('analyst', 'auditor'),
+  component: lazyRouteComponent(() => import('./versions/versions-page.tsx'), 'VersionsPage'),
+});
+
 const comparison = createRoute({
   getParentRoute: () => root,
   path: 'procedures/$code/compare',
@@ -178,6 +185,7 @@ export const router = createRouter({
     ...watching,
     operator,
     comparison,
+    versions,
     analyst.addChildren([...analystPages]),
     officer.addChildren([...officerPages]),
     auditor.addChildren([...auditorPages]),

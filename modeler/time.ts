@@ -49,6 +49,10 @@ export function workingHours(minutes: number, language: Language = currentLangua
   return new Intl.NumberFormat(LOCALES[language], { maximumFractionDigits: 1 }).format(Math.abs(minutes) / 60);
 }
 
+/** The local date in Việt Nam, `YYYY-MM-DD`, at an instant in milliseconds since 1970. */
+export const localDateOf = (now: number): string =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone: TIME_ZONE }).format(now);
+
 /** The year in Việt Nam at an instant, in milliseconds since 1970. */
 export const yearOf = (now: number): number =>
   Number(new Intl.DateTimeFormat('en-GB', { timeZone: TIME_ZONE, year: 'numeric' }).format(now));

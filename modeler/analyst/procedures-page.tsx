@@ -61,6 +61,9 @@ function ProcedureCard({ procedure }: { readonly procedure: ProcedureSummary }) 
           {procedure.code} — {name}
         </Title>
         <Group gap="md">
+          <TextLink to="/procedures/$code/versions" params={{ code: procedure.code }}>
+            {t('versions.link')}
+          </TextLink>
           {procedure.versions.length < 2 ? null : (
             <TextLink to="/procedures/$code/compare" params={{ code: procedure.code }}>
               {t('compare.versions')}

@@ -1,5 +1,4 @@
 import { useMemo } from 'react';
-import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -13,6 +12,8 @@ import { frameAt, personNames, subjects, timeline } from '../cases/replay.ts';
 import type { CaseDiagram, SealedCommit } from '../contract.ts';
 import { PageHeading } from '../shell/page-heading.tsx';
 import { QueryView } from '../shell/query-view.tsx';
+import { TextLink } from '../shell/text-link.tsx';
+import { CaseGoverning } from '../versions/case-governing.tsx';
 import { FramePanel } from './frame-panel.tsx';
 import { IntegrityBadge } from './integrity-badge.tsx';
 import { Timeline } from './timeline.tsx';
@@ -63,9 +64,12 @@ function Replay({ caseId, commits, diagram }: ReplayProps) {
   return (
     <div className="replay">
       <PageHeading title={t('audit.replay', { code: dossier ?? caseId })}>
-        <Text size="sm">{t('audit.version', { version: diagram.version })}</Text>
+        <TextLink to="/procedures/$code/versions" params={{ code: diagram.code }} size="sm">
+          {t('audit.version', { version: diagram.version })}
+        </TextLink>
         <IntegrityBadge caseId={caseId} />
       </PageHeading>
+      <CaseGoverning caseId={caseId} />
       <Timeline entries={entries} seq={seq} sentence={sentence} onMove={moveTo} />
       <div className="replay-columns">
         <DiagramView xml={diagram.bpmn} marks={marks} focus={focus} label={t('case.diagram')} height="30rem" />

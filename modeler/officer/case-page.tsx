@@ -14,6 +14,7 @@ import { PageHeading } from '../shell/page-heading.tsx';
 import { QueryView } from '../shell/query-view.tsx';
 import { TextLink } from '../shell/text-link.tsx';
 import { formatInstant } from '../time.ts';
+import { CaseGoverning } from '../versions/case-governing.tsx';
 import { ConflictButton } from './conflict-button.tsx';
 import { OverrideSection } from './override-section.tsx';
 import { PapersSection } from './papers-section.tsx';
@@ -62,6 +63,7 @@ function Case({ caseId, view }: { readonly caseId: string; readonly view: CaseVi
         <summary>{t('due.explain')}</summary>
         <Explanation lines={view.explanation} caption={t('due.explain')} />
       </details>
+      <CaseGoverning caseId={caseId} />
       <Stack>
         {view.incidents.length === 0 ? null : (
           <Paper withBorder p="md" component="section" aria-label={t('case.incidents')}>

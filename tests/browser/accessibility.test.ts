@@ -98,6 +98,12 @@ const SHOWN: readonly Shown[] = [
     path: () => '/analyst/procedures/1.001612/versions/2025-07',
     open: (page) => page.locator('.djs-shape').first().waitFor(),
   },
+  {
+    page: 'versions',
+    as: 'analyst',
+    path: () => '/procedures/1.013225/versions',
+    open: (page) => page.getByText('Áp dụng phiên bản 2026-07', { exact: true }).waitFor(),
+  },
   ...(['analyst', 'auditor'] as const).map((as): Shown => ({
     page: `comparison, ${as}`,
     as,

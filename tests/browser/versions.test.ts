@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
 import { startServer, type ServerProcess } from '../support/server-process.ts';
-import { callerAs } from './office.ts';
+import { callerAs, receive } from './office.ts';
 import { desks } from './workspace.ts';
 
 interface DraftFiles {
@@ -81,6 +81,59 @@ describe('versions of a procedure in a real browser', () => {
     expect(await article.isVisible()).toBe(false);
     await fees.getByText('2 thay đổi chỉ về căn cứ').click();
     await article.waitFor();
+  });
+
+  it('suspends a version by an act and brings it back, and tells which version governs a day and why', async () => {
+    const analyst = await deskOf('analyst');
+    await analyst.goto('/analyst');
+    await analyst
+      .getByRole('region', { name: 'Cấp giấy phép xây dựng mới đối với nhà ở riêng lẻ' })
+      .getByRole('link', { name: 'Phiên bản và hiệu lực' })
+      .click();
+    const version = analyst.getByRole('region', { name: 'Phiên bản 2026-07' });
+    const governing = analyst.getByRole('region', { name: 'Phiên bản nào áp dụng?' });
+    await version.getByText('Bắt đầu 01/07/2026').waitFor();
+    await governing.getByText('Áp dụng phiên bản 2026-07', { exact: true }).waitFor();
+    await governing.getByLabel('Ngày tiếp nhận').fill('2026-06-30');
+    await governing.getByText('Áp dụng phiên bản 2024-12', { exact: true }).waitFor();
+    await governing.getByLabel('Ngày tiếp nhận').fill('2020-01-01');
+    await governing.getByText('Không phiên bản nào áp dụng', { exact: true }).waitFor();
+
+    const enter = async (what: RegExp, from: string, act: string): Promise<void> => {
+      await version.getByRole('button', { name: 'Nhập văn bản' }).click();
+      const dialog = analyst.getByRole('dialog');
+      expect(await dialog.getByRole('button', { name: 'Nhập văn bản' }).isDisabled()).toBe(true);
+      await dialog.getByRole('combobox', { name: /^Nội dung/ }).click();
+      await analyst.getByRole('option', { name: what }).click();
+      await dialog.getByLabel(/^Từ ngày/).fill(from);
+      await dialog.getByLabel(/^Văn bản/).fill(act);
+      await dialog.getByRole('button', { name: 'Nhập văn bản' }).click();
+      await dialog.waitFor({ state: 'detached' });
+    };
+    await enter(/^Tạm ngưng/, '2027-01-04', '09/2026/NQ-CP');
+    await version.getByText('Tạm ngưng từ 04/01/2027 theo 09/2026/NQ-CP.').waitFor();
+    await governing.getByLabel('Ngày tiếp nhận').fill('2027-01-05');
+    await governing.getByText('Không phiên bản nào áp dụng', { exact: true }).waitFor();
+    await enter(/^Áp dụng trở lại/, '2027-02-01', '10/2026/NQ-CP');
+    await governing.getByLabel('Ngày tiếp nhận').fill('2027-02-02');
+    await governing.getByText('Áp dụng phiên bản 2026-07', { exact: true }).waitFor();
+    await version.getByText('Áp dụng trở lại từ 01/02/2027 theo 10/2026/NQ-CP.').waitFor();
+  });
+
+  it('tells an officer which version governs a case and why, and an auditor the versions without the means to change them', async () => {
+    const { caseId } = await receive(server.url);
+    const officer = await deskOf('mot-cua');
+    await officer.goto(`/officer/cases/${caseId}`);
+    await officer.getByText('Theo phiên bản 2025-07: vì sao?').click();
+    await officer
+      .getByText(/01\/07\/2025/)
+      .first()
+      .waitFor();
+    const auditor = await deskOf('auditor');
+    await auditor.goto(`/auditor/cases/${caseId}`);
+    await auditor.getByRole('link', { name: 'Theo phiên bản 2025-07' }).click();
+    await auditor.getByRole('region', { name: 'Phiên bản 2025-07' }).waitFor();
+    expect(await auditor.getByRole('button', { name: 'Nhập văn bản' }).count()).toBe(0);
   });
 });
 
