@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { Button, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
+import { Link, Outlet, useMatchRoute, useNavigate, useRouterState } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { belongs, sessionQuery, signOut, type Audience } from '../session.ts';
 import { LanguageSwitch } from './language-switch.tsx';
@@ -50,6 +50,7 @@ export function Frame() {
   const { t } = useTranslation();
   const { data: user } = useQuery(sessionQuery);
   const main = useRef<HTMLElement>(null);
+  const ofStaff = useOfStaff();
   useFocusOnNavigation(main);
 
   return (
@@ -72,7 +73,9 @@ export function Frame() {
               </li>
             ))}
             <li>
-              <Link to="/procedures">{t('nav.publicProcedures')}</Link>
+              <Link to="/procedures" activeOptions={{ exact: ofStaff }}>
+                {t('nav.publicProcedures')}
+              </Link>
             </li>
             <li>
               <Link to="/lookup">{t('nav.lookup')}</Link>
@@ -90,6 +93,12 @@ export function Frame() {
       </main>
     </div>
   );
+}
+
+/** Whether the page lies below the address of the guide, but is for the staff: the guide's entry does not stand for it. */
+function useOfStaff(): boolean {
+  const match = useMatchRoute();
+  return [match({ to: '/procedures/$code/compare' }), match({ to: '/procedures/$code/versions' })].some(Boolean);
 }
 
 function SignedIn({ name }: { readonly name: string }) {

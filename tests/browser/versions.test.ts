@@ -75,12 +75,17 @@ describe('versions of a procedure in a real browser', () => {
   it('lets an auditor compare published versions, each change of the law with its article', async () => {
     const auditor = await deskOf('auditor');
     await auditor.goto('/procedures/1.013225/compare');
+    // The address lies below that of the public guide; the navigation does not say that this is the guide.
+    const guide = auditor.getByRole('navigation').getByRole('link', { name: 'Cẩm nang thủ tục' });
+    expect(await guide.getAttribute('aria-current')).toBe(null);
     await auditor.getByText('Thời hạn giải quyết: 15 ngày → 7 ngày làm việc (217/2026/NĐ-CP Điều 54.1.b)').waitFor();
     const fees = auditor.getByRole('region', { name: 'Phí, lệ phí' });
     const article = fees.getByText(/căn cứ: 175\/2024\/NĐ-CP.* → 217\/2026\/NĐ-CP Điều 60/).first();
     expect(await article.isVisible()).toBe(false);
     await fees.getByText('2 thay đổi chỉ về căn cứ').click();
     await article.waitFor();
+    await auditor.goto('/procedures/1.013225');
+    await expect.poll(() => guide.getAttribute('aria-current')).toBe('page');
   });
 
   it('suspends a version by an act and brings it back, and tells which version governs a day and why', async () => {
