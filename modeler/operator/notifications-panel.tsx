@@ -44,7 +44,7 @@ export function NotificationsPanel() {
             columns={columns}
             data={items}
             rowId={({ notificationId }) => notificationId}
-            empty={t('operator.noNotifications')}
+            empty={t(state === 'any' ? 'operator.noNotificationsYet' : 'operator.noNotifications')}
           />
         )}
       </QueryView>

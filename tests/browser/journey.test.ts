@@ -108,7 +108,7 @@ async function completeStep(page: Page, step: string, answers: Step['with'], dos
 async function replay(page: Page, dossier: string): Promise<void> {
   await page.getByRole('link', { name: dossier }).click();
   await page.getByRole('heading', { level: 1, name: new RegExp(dossier) }).waitFor();
-  await page.getByText(`Theo phiên bản ${VERSION}`).waitFor();
+  await page.getByRole('link', { name: `Theo phiên bản ${VERSION}`, exact: true }).waitFor();
   await page.getByText(/Lịch sử nguyên vẹn/).waitFor();
   await page.locator('.mark-completed[data-element-id="TraKetQua"]').waitFor();
   const slider = page.getByRole('slider');
