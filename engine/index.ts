@@ -21,6 +21,7 @@ export type {
 export { turnOf } from './execute/assignment.ts';
 export { needsStaff } from './execute/needs-staff.ts';
 export type { CaseEvent, Commit } from './execute/event.ts';
+export { nextAlertAt } from './execute/deadlines.ts';
 export { emptyCase, type CaseState } from './execute/state.ts';
 export { decide, type Decision } from './execute/decide.ts';
 export { evolve, evolveAll } from './execute/evolve.ts';
@@ -48,6 +49,7 @@ export { dueAtOnly, dueDate, workingMinutes, type DueDate } from './calendar/due
 export { caseRecord, type CaseRecord, type StepRecord } from './calendar/case-record.ts';
 export { caseStatistics, type CaseStatistics } from './calendar/case-statistics.ts';
 export { readClock, thresholdInstant, type ClockReading } from './calendar/clock-reading.ts';
+export type { DeadlineLevel } from './calendar/deadline-alerts.ts';
 export type { ExplanationLine } from './calendar/explanation.ts';
 export {
   applyClockAction,

@@ -743,6 +743,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/escalations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open deadlines of which half, three quarters or all is used, earliest due date first; officers see what their groups are told in their unit */
+        get: operations["getEscalations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/absences": {
         parameters: {
             query?: never;
@@ -6031,6 +6048,82 @@ export interface operations {
             };
             /** @description Understood and refused; `code`, `findings` and `diagnostics` say why */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getEscalations: {
+        parameters: {
+            query: {
+                limit: number;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            caseId: string;
+                            dossierCode?: string;
+                            procedure: {
+                                code: string;
+                                name: components["schemas"]["LocalizedText"];
+                            };
+                            unit: string;
+                            /** @enum {string} */
+                            level: "HALF" | "THREE_QUARTERS" | "DUE" | "OVERDUE";
+                            /** Format: date-time */
+                            dueAt: string;
+                            /** Format: date-time */
+                            raisedAt: string;
+                            to: string[];
+                            /** @description Absent: the deadline of the case itself */
+                            taskId?: string;
+                            /** @description The step as it is drawn */
+                            step?: string;
+                            /** @description Account that held the task then */
+                            assignee?: string;
+                            assigneeName?: string;
+                        }[];
+                        nextCursor?: string;
+                    };
+                };
+            };
+            /** @description The request does not have the documented shape */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not for this account, or sent by a page of another site */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

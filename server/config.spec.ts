@@ -73,7 +73,15 @@ describe('readConfig', () => {
   it('sends mail from official addresses only', () => {
     const SMTP_URL = 'smtp://user:hunter2@mail.example.vn';
     const { mail } = readConfig({ SMTP_URL, MAIL_FROM: 'motcua@phutho.gov.vn', MAIL_OPERATORS: 'a@b.vn, c@d.vn' });
-    expect(mail).toEqual({ smtpUrl: SMTP_URL, from: 'motcua@phutho.gov.vn', operators: ['a@b.vn', 'c@d.vn'] });
+    expect(mail).toEqual({
+      smtpUrl: SMTP_URL,
+      from: 'motcua@phutho.gov.vn',
+      operators: ['a@b.vn', 'c@d.vn'],
+      heads: [],
+    });
+    const heads = readConfig({ SMTP_URL, MAIL_FROM: 'x@a.gov.vn', MAIL_HEADS: 'ubnd-a=a@b.vn, c@d.vn' }).mail?.heads;
+    expect(heads).toEqual([{ address: 'a@b.vn', unit: 'ubnd-a' }, { address: 'c@d.vn' }]);
+    expect(() => readConfig({ SMTP_URL, MAIL_FROM: 'x@a.gov.vn', MAIL_HEADS: 'nobody' })).toThrow(/MAIL_HEADS/);
     for (const MAIL_FROM of ['motcua@gmail.com', 'motcua@notgov.vn', 'Một cửa <motcua@phutho.gov.vn>', ''])
       expect(() => readConfig({ SMTP_URL, MAIL_FROM })).toThrow(/MAIL_FROM .* must be an address at gov\.vn/);
     const MAIL_DOMAINS = 'example.vn';

@@ -62,6 +62,8 @@ export interface MailConfig {
   readonly from: string;
   /** Who hears of incidents. */
   readonly operators: readonly string[];
+  /** Who hears of deadlines: of all, or of those of one unit, by its id. */
+  readonly heads: readonly { readonly address: string; readonly unit?: string }[];
 }
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -102,6 +104,8 @@ export const VARIABLES = {
   MAIL_FROM: 'official address that mail comes from; needed with SMTP_URL',
   MAIL_DOMAINS: 'domains that MAIL_FROM may belong to, separated by commas (default gov.vn)',
   MAIL_OPERATORS: 'addresses that hear of incidents, separated by commas (default none)',
+  MAIL_HEADS:
+    'addresses that hear of deadlines, separated by commas; unit=address hears of one unit alone (default none)',
   WEBHOOK_URL: 'https://… address that hears of every change of status; none when absent',
   WEBHOOK_SECRET: 'secret of at least 32 characters that webhooks are signed with; needed with WEBHOOK_URL',
   ATTACHMENT_MAX_MB: 'largest file that may be attached, in megabytes (default 20)',
@@ -219,7 +223,16 @@ function mailConfig(text: ReadText, problems: string[]): MailConfig | undefined 
   const operators = listOf(text('MAIL_OPERATORS') ?? '');
   const wrong = operators.filter((address) => !/^[^\s@<>,]+@[^\s@<>,]+$/.test(address));
   if (wrong.length > 0) problems.push(`MAIL_OPERATORS holds ${wrong.join(', ')}; give addresses separated by commas.`);
-  return { smtpUrl, from, operators };
+  const heads = listOf(text('MAIL_HEADS') ?? '').map((entry) => {
+    const [, unit, address] = /^(?:([^=@\s]+)=)?(.*)$/.exec(entry) ?? [];
+    return { address: address ?? entry, ...(unit === undefined ? {} : { unit }) };
+  });
+  const unknown = heads.filter(({ address }) => !/^[^\s@<>,=]+@[^\s@<>,=]+$/.test(address));
+  if (unknown.length > 0)
+    problems.push(
+      `MAIL_HEADS holds ${unknown.map(({ address }) => address).join(', ')}; give addresses, or unit=address, separated by commas.`,
+    );
+  return { smtpUrl, from, operators, heads };
 }
 
 function signingKeyIn(value: string | undefined, problems: string[]): SigningKey | undefined {

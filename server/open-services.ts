@@ -88,7 +88,7 @@ export async function openServices(
 
 function channelsOf({ mail, webhook }: Config): NotificationChannels {
   return {
-    ...(mail === undefined ? {} : { email: { operators: mail.operators } }),
+    ...(mail === undefined ? {} : { email: { operators: mail.operators, heads: mail.heads } }),
     ...(webhook === undefined ? {} : { webhook: true }),
   };
 }

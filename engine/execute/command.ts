@@ -36,6 +36,7 @@ export type Command =
   | DeclareConflict
   // the law's clock
   | RecomputeDueDate
+  | ReportDeadlines
   // another version
   | MigrateCase;
 
@@ -229,6 +230,12 @@ export interface RecomputeDueDate extends CommandBase {
   readonly type: 'RecomputeDueDate';
   /** The decision that is the reason, for history. */
   readonly decision?: CalendarDecisionRef;
+}
+
+/** The heads are told of the deadlines of a case and its steps of which so much is used by now that they must be. Nothing is
+ *  recorded where there is nothing new to tell. */
+export interface ReportDeadlines extends CommandBase {
+  readonly type: 'ReportDeadlines';
 }
 
 /** A decision about working time, as history names it. */

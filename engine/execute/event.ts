@@ -2,6 +2,7 @@ import type { JsonObject, Json } from '../model/json.ts';
 import type { LocalizedText } from '../model/expression.ts';
 import type { AssignmentRule, ClockAction, DeemedEffect, TimeLimit } from '../model/statute.ts';
 import type { FlowNodeType } from '../model/process-graph.ts';
+import type { DeadlineAlert, DeadlineLevel } from '../calendar/deadline-alerts.ts';
 import type { ExplanationLine } from '../calendar/explanation.ts';
 import type { StatutoryClock } from '../calendar/statutory-clock.ts';
 import type { CalendarDecisionRef, CaseReceipt, Deviation, MigrationOrder, VersionChoice } from './command.ts';
@@ -123,7 +124,9 @@ export type CaseEventBody =
       readonly previousDueAt: string;
       readonly explanation: readonly ExplanationLine[];
       readonly decision?: CalendarDecisionRef;
+      readonly alerts?: readonly DeadlineAlert[];
     }
+  | DeadlineReached
 
   // jobs; `key` is the element instance
   | {
@@ -372,6 +375,22 @@ export interface UserTaskCreated {
   readonly explanation?: readonly ExplanationLine[];
   /** Instant from which the limit counts, so that a calendar decision can reckon it again. */
   readonly countedFrom?: string;
+  /** When the heads will be told of it, while it is not done. */
+  readonly alerts?: readonly DeadlineAlert[];
+}
+
+/** So much of the time of the case, or of a step, is used, and the heads are told. Of each date each level once. */
+export interface DeadlineReached {
+  readonly type: 'DeadlineReached';
+  /** The task, and its step; absent: the case itself. */
+  readonly key?: number;
+  readonly elementId?: string;
+  readonly level: DeadlineLevel;
+  readonly dueAt: string;
+  /** Groups that are told. */
+  readonly to: readonly string[];
+  /** Who held the task. */
+  readonly assignee?: string;
 }
 
 /** How a rule of assignment chose, so that anybody can choose again and come to the same. */
@@ -509,6 +528,8 @@ export interface StatutoryClockChanged {
   /** The whole clock after the action: what `evolve` keeps. */
   readonly clock?: StatutoryClock;
   readonly explanation: readonly ExplanationLine[];
+  /** When the heads will be told of the date; absent: they are not. */
+  readonly alerts?: readonly DeadlineAlert[];
   /** On RECOMPUTE: the decision about working time that is the reason. */
   readonly decision?: CalendarDecisionRef;
 }

@@ -1,3 +1,4 @@
+import { alertsAfter } from '../calendar/deadline-alerts.ts';
 import { activityLifecycle } from '../lifecycle/activity.ts';
 import { caseLifecycle } from '../lifecycle/case.ts';
 import { jobLifecycle } from '../lifecycle/job.ts';
@@ -71,7 +72,18 @@ export function apply(draft: Draft, event: CaseEvent): void {
       return;
     case 'StatutoryClockChanged':
       if (event.clock !== undefined) state.clock = event.clock;
+      if (event.alerts === undefined) delete state.alerts;
+      else state.alerts = event.alerts;
       return;
+    case 'DeadlineReached': {
+      if (event.key === undefined) {
+        state.alerts = alertsAfter(state.alerts, event.level);
+        return;
+      }
+      const task = taskOf(state, event.key);
+      put(writable(draft, 'tasks'), { ...task, alerts: alertsAfter(task.alerts, event.level) });
+      return;
+    }
 
     // process instances and flow nodes
     case 'ProcessInstanceStarted':
@@ -153,11 +165,15 @@ export function apply(draft: Draft, event: CaseEvent): void {
         ...(event.dueAt === undefined ? {} : { dueAt: event.dueAt }),
         ...(event.timeLimit === undefined ? {} : { timeLimit: event.timeLimit }),
         ...(event.countedFrom === undefined ? {} : { countedFrom: event.countedFrom }),
+        ...(event.alerts === undefined ? {} : { alerts: event.alerts }),
       });
       return;
-    case 'TaskDueDateChanged':
-      put(writable(draft, 'tasks'), { ...taskOf(state, event.key), dueAt: event.dueAt });
+    case 'TaskDueDateChanged': {
+      const { alerts: _, ...task } = taskOf(state, event.key);
+      const { dueAt, alerts } = event;
+      put(writable(draft, 'tasks'), { ...task, dueAt, ...(alerts === undefined ? {} : { alerts }) });
       return;
+    }
     case 'UserTaskMigrated':
       put(writable(draft, 'tasks'), rewriteTask(taskOf(state, event.key), event));
       return;

@@ -1,5 +1,6 @@
 import { dueDate } from '../calendar/due-date.ts';
 import type { CalendarDecisionRef } from './command.ts';
+import { alertsOfStep } from './deadlines.ts';
 import { emit, type Game } from './game.ts';
 import type { TimerWait } from './state.ts';
 import { scheduleAgain, timerDefinitionOf } from './timer-due.ts';
@@ -21,6 +22,7 @@ export function reckonTasksAgain(game: Game, decision: CalendarDecisionRef | und
       previousDueAt,
       explanation,
       ...(decision === undefined ? {} : { decision }),
+      ...alertsOfStep(game, countedFrom, dueAt),
     });
   }
 }

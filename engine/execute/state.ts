@@ -1,3 +1,4 @@
+import type { DeadlineAlert } from '../calendar/deadline-alerts.ts';
 import type { StatutoryClock } from '../calendar/statutory-clock.ts';
 import type { ActivityStatus } from '../lifecycle/activity.ts';
 import type { CaseStatus } from '../lifecycle/case.ts';
@@ -42,6 +43,8 @@ export interface CaseState extends Tables {
   readonly receipt?: CaseReceipt;
   /** The statutory clock, once something has happened to it. */
   readonly clock?: StatutoryClock;
+  /** When the heads are still to be told of the case's due date. */
+  readonly alerts?: readonly DeadlineAlert[];
   /** Key of the root process instance. */
   readonly rootKey: number;
   /** Variables of the root process instance; every other scope keeps its own in `elements`. */
@@ -184,6 +187,8 @@ export interface OpenTask {
   /** What `dueAt` was reckoned from. */
   readonly timeLimit?: TimeLimit;
   readonly countedFrom?: string;
+  /** When the heads are still to be told of it. */
+  readonly alerts?: readonly DeadlineAlert[];
 }
 
 export interface OpenJob {

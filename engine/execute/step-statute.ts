@@ -9,6 +9,7 @@ import type { FlowNode } from '../model/process-graph.ts';
 import type { ClockAction, StepStatute } from '../model/statute.ts';
 import { followClock } from './alarms.ts';
 import type { CalendarDecisionRef } from './command.ts';
+import { alertsOfCase } from './deadlines.ts';
 import { evaluate, unexpected } from './expressions.ts';
 import { emit, nameOf, type Game, type Problem } from './game.ts';
 import type { ElementInstance } from './state.ts';
@@ -113,6 +114,7 @@ export function turnClock(
     consumedMinutes: clock.consumedMinutes,
     clock,
     explanation,
+    ...alertsOfCase(game, before, clock),
     ...(decision === undefined ? {} : { decision }),
   });
   followClock(game);

@@ -247,6 +247,16 @@ export function sentenceOf(
         `The due date of the step “${step}” moved from ${event.previousDueAt} to ${event.dueAt}${why.en}.`,
       );
     }
+    case 'DeadlineReached': {
+      const what =
+        event.key === undefined ? { vi: 'hồ sơ', en: 'the case' } : { vi: `bước “${step}”`, en: `the step “${step}”` };
+      const { vi, en } = DEADLINE_LEVELS[event.level];
+      const told = event.to.join(', ');
+      return story(
+        `${vi} của ${what.vi} (hạn ${event.dueAt}); đã báo ${told}.`,
+        `${en} of ${what.en} (due ${event.dueAt}); ${told} was told.`,
+      );
+    }
     case 'GroundsChosen': {
       const chosen = [
         ...event.grounds.map(({ code: ground, basis }) => `${ground} (${basis})`),
@@ -380,6 +390,13 @@ function orderText(order: MigrationOrder | undefined, nameOf: (id: string) => st
     en: `; prepared by ${nameOf(preparedBy)}${approvedBy === undefined ? '' : `, approved by ${nameOf(approvedBy)}`}`,
   };
 }
+
+const DEADLINE_LEVELS = {
+  HALF: { vi: 'Đã dùng 50% thời hạn', en: 'Half of the time is used' },
+  THREE_QUARTERS: { vi: 'Đã dùng 75% thời hạn', en: 'Three quarters of the time are used' },
+  DUE: { vi: 'Đã đến hạn', en: 'The due date has come' },
+  OVERDUE: { vi: 'Đã quá hạn', en: 'The due date has passed' },
+} as const;
 
 function assignmentText(
   { rule, candidates }: RuleAssignment,

@@ -111,6 +111,9 @@ export interface ClockRules {
     readonly basis?: string;
   };
   readonly extension: { readonly max: number; readonly apologyBefore: Duration; readonly basis?: string };
+  /** Groups of the heads, who are told when half, three quarters and all of the time of the case or of a step are used, and when
+   *  it has passed. Absent: nobody is. */
+  readonly escalation?: { readonly to: readonly string[]; readonly basis?: string };
 }
 
 export interface Paper {

@@ -74,6 +74,13 @@ export function eventSentence(
       return t('event.JobErrorThrown', { element, code: event.errorCode });
     case 'TimerScheduled':
       return t('event.TimerScheduled', { element, due: formatInstant(event.dueAt) });
+    case 'DeadlineReached':
+      return t('event.DeadlineReached', {
+        level: t(`deadlineLevel.${event.level}`),
+        element: event.key === undefined ? t('event.theCase') : element,
+        due: formatInstant(event.dueAt),
+        to: event.to.join(', '),
+      });
     case 'SilenceDeemed':
       return t('event.SilenceDeemed', {
         element,

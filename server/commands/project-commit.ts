@@ -1,6 +1,13 @@
-import { turnOf, type CaseEvent, type CaseState, type Commit } from '../../engine/index.ts';
+import { nextAlertAt, turnOf, type CaseEvent, type CaseState, type Commit } from '../../engine/index.ts';
 import { statusAfter } from '../portal-status.ts';
-import type { CaseRecord, CaseStatus, JobRecord, OutboxRecord, TaskRecord } from '../store/records.ts';
+import type {
+  CaseRecord,
+  CaseStatus,
+  EscalationRecord,
+  JobRecord,
+  OutboxRecord,
+  TaskRecord,
+} from '../store/records.ts';
 import type { ProjectionChanges, TaskOffer } from '../store/store.ts';
 
 /** What a commit leaves in the read models. */
@@ -32,17 +39,23 @@ export function projectCommit(
   headHash: string,
   drawn?: string,
 ): Projection {
-  const record = recordAfter(before, commit, headHash);
+  const record = recordAfter(before, commit, headHash, nextAlertAt(after));
   const changes = new Changes(record, commit, after, drawn);
   for (const event of commit.events) changes.read(event);
   return { record, changes: changes.net() };
 }
 
-function recordAfter(before: CaseRecord | CasePin, commit: Commit, headHash: string): CaseRecord {
+function recordAfter(
+  before: CaseRecord | CasePin,
+  commit: Commit,
+  headHash: string,
+  alertAt: string | undefined,
+): CaseRecord {
   const version = commit.firstSeq + commit.events.length - 1;
   let record: CaseRecord = 'caseId' in before ? before : emptyRecord(before, commit);
   for (const event of commit.events) record = withStatus(foldRecord(record, event, commit.at), event);
-  return { ...record, version, headHash, updatedAt: commit.at };
+  const { alertAt: _, ...rest } = record;
+  return { ...rest, version, headHash, updatedAt: commit.at, ...(alertAt === undefined ? {} : { alertAt }) };
 }
 
 function emptyRecord(pin: CasePin, { caseId, at }: Commit): CaseRecord {
@@ -106,6 +119,8 @@ function foldRecord(record: CaseRecord, event: CaseEvent, at: string): CaseRecor
       };
     case 'OutcomeDecided':
       return { ...record, outcome: event.outcome };
+    case 'DeadlineReached':
+      return { ...record, escalated: true };
     case 'StatutoryClockChanged': {
       const { dueAt: _, ...rest } = record;
       return { ...rest, clockSeq: event.seq, ...(event.dueAt === undefined ? {} : { dueAt: event.dueAt }) };
@@ -140,6 +155,8 @@ class Changes {
   readonly #outbox: OutboxRecord[] = [];
   readonly #elementsRenamed: Renamed[] = [];
   #caseMoved = false;
+  readonly #escalationsRaised: EscalationRecord[] = [];
+  readonly #escalationsClosed: number[] = [];
 
   constructor(record: CaseRecord, commit: Commit, after: CaseState, drawn: string | undefined) {
     this.#drawn = drawn;
@@ -166,6 +183,8 @@ class Changes {
       incidentsResolved: this.#incidentsResolved,
       outbox: this.#outbox,
       ...(this.#caseMoved ? { caseMoved: true, elementsRenamed: this.#elementsRenamed } : {}),
+      escalationsRaised: this.#escalationsRaised,
+      escalationsClosed: this.#escalationsClosed,
     };
   }
 
@@ -198,13 +217,29 @@ class Changes {
           endedAt: at,
         });
         if (this.#commit.by.kind !== 'user') this.#withdrawOffer(event.key);
+        this.#closeEscalation(event.key);
         return;
       case 'TaskDueDateChanged':
         this.#redateTask(event.key, event.dueAt);
+        this.#closeEscalation(event.key);
         return;
       case 'UserTaskCancelled':
         this.#changeTask(event.key, { status: 'cancelled', endedAt: at });
         this.#withdrawOffer(event.key);
+        this.#closeEscalation(event.key);
+        return;
+      case 'DeadlineReached':
+        this.#escalate(event);
+        return;
+      case 'StatutoryClockChanged':
+        if (event.dueAt !== event.previousDueAt || event.action === 'STOP') this.#closeEscalation(0);
+        return;
+      case 'CaseCompleted':
+      case 'CaseTerminated':
+      case 'CaseFailed':
+      case 'CaseCancelled':
+      case 'CaseWithdrawn':
+        this.#closeEscalation(0);
         return;
 
       case 'CaseMigrated':
@@ -360,6 +395,38 @@ class Changes {
         ...(dueAt === undefined ? {} : { dueAt }),
       });
     }
+  }
+
+  #escalate({
+    key,
+    seq,
+    elementId,
+    level,
+    dueAt,
+    to,
+    assignee,
+  }: Extract<CaseEvent, { type: 'DeadlineReached' }>): void {
+    const { caseId, unit, procedureCode, procedureDigest, dossierCode } = this.#record;
+    this.#escalationsRaised.push({
+      caseId,
+      taskKey: key ?? 0,
+      seq,
+      level,
+      dueAt,
+      raisedAt: this.#commit.at,
+      to,
+      unit,
+      procedureCode,
+      procedureDigest,
+      ...(elementId === undefined ? {} : { elementId }),
+      ...(assignee === undefined ? {} : { assignee }),
+      ...(dossierCode === undefined ? {} : { dossierCode }),
+    });
+  }
+
+  /** Most cases never came to the heads; theirs costs no statement. */
+  #closeEscalation(taskKey: number): void {
+    if (this.#record.escalated === true) this.#escalationsClosed.push(taskKey);
   }
 
   #changeTask(taskKey: number, change: Omit<ProjectionChanges['tasksChanged'][number], 'taskKey'>): void {

@@ -68,6 +68,7 @@ export function sealDecision(
       before: head?.record,
       after: record,
       procedureName: procedure.manifest?.name ?? { vi: record.procedureCode },
+      stepName: (elementId) => stepNameIn(procedure, elementId),
       applicantAddress: state.receipt?.applicant.contact?.['email'],
     },
     notify,
@@ -97,6 +98,12 @@ export function sealDecision(
 /** A case that was migrated goes on under the version that its state is pinned to. */
 function procedureAfter({ command }: CommandRequest, procedure: Procedure, state: CaseState): Procedure {
   return command.type === 'MigrateCase' && state.procedureDigest === command.target.digest ? command.target : procedure;
+}
+
+function stepNameIn({ processes }: Procedure, elementId: string): string {
+  for (const { nodes } of Object.values(processes))
+    if (nodes[elementId] !== undefined) return nodes[elementId].name ?? elementId;
+  return elementId;
 }
 
 function pinOf(

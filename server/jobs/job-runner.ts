@@ -7,6 +7,7 @@ import { fireStartTimers } from './fire-start-timers.ts';
 import { fireTimers } from './fire-timers.ts';
 import type { JobContext, JobKind, JobLog } from './job-kind.ts';
 import { runCaseMigrations } from './run-case-migrations.ts';
+import { reportDeadlines } from './report-deadlines.ts';
 import { scheduleStartTimers } from './schedule-start-timers.ts';
 import { sweepCalendarDecisions } from './sweep-calendar-decisions.ts';
 
@@ -47,6 +48,7 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
   const kinds: readonly JobKind[] = [
     scheduleStartTimers(),
     fireTimers,
+    reportDeadlines,
     deliverOutbox,
     deliverBufferedMessages,
     fireStartTimers,

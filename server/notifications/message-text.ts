@@ -14,6 +14,7 @@ interface Particulars {
   readonly dueAt: string | undefined;
   readonly previousDueAt: string | undefined;
   readonly incident: string;
+  readonly deadline: { readonly level: string; readonly step: string | undefined };
 }
 
 type Template = (particulars: Particulars) => { readonly subject: string; readonly vi: string; readonly en: string };
@@ -40,11 +41,28 @@ const TEMPLATES: Readonly<Record<Exclude<NotificationRecord['topic'], 'status-ch
     vi: `Hồ sơ ${dossier} (${procedure.vi}) đã xử lý xong. Mời nhận kết quả tại nơi ghi trên giấy hẹn.`,
     en: `Dossier ${dossier} (${procedure.en}) has been processed. The result can be collected where the slip says.`,
   }),
+  deadline: ({ dossier, procedure, dueAt = '—', deadline: { level, step } }) => {
+    const { vi, en } = LEVELS[level] ?? { vi: level, en: level };
+    const of =
+      step === undefined ? { vi: 'hồ sơ', en: 'the case' } : { vi: `bước “${step}”`, en: `the step “${step}”` };
+    return {
+      subject: `${vi}: hồ sơ ${dossier} / ${en}`,
+      vi: `${vi} của ${of.vi}, hồ sơ ${dossier} (${procedure.vi}); hạn ${dueAt}.`,
+      en: `${en} of ${of.en}, dossier ${dossier} (${procedure.en}); due ${dueAt}.`,
+    };
+  },
   incident: ({ dossier, procedure, incident }) => ({
     subject: `Sự cố ${incident} tại hồ sơ ${dossier} / Incident`,
     vi: `Hồ sơ ${dossier} (${procedure.vi}) vướng sự cố ${incident}; mở trang Vận hành để xử lý.`,
     en: `Case ${dossier} (${procedure.en}) is stuck with ${incident}; open the operator's page.`,
   }),
+};
+
+const LEVELS: Readonly<Record<string, { readonly vi: string; readonly en: string }>> = {
+  HALF: { vi: 'Đã dùng 50% thời hạn', en: 'Half of the time is used' },
+  THREE_QUARTERS: { vi: 'Đã dùng 75% thời hạn', en: 'Three quarters of the time are used' },
+  DUE: { vi: 'Đã đến hạn', en: 'The due date has come' },
+  OVERDUE: { vi: 'Đã quá hạn', en: 'The due date has passed' },
 };
 
 /** Writes the message of a notification. Pure; undefined for a topic that is for systems only. */
@@ -59,6 +77,10 @@ export function messageText(record: NotificationRecord, timeZone: string): Messa
     dueAt: localMoment(content['dueAt'], timeZone),
     previousDueAt: localMoment(content['previousDueAt'], timeZone),
     incident: textIn(objectIn(content['incident'])['code']) ?? '',
+    deadline: {
+      level: textIn(objectIn(content['deadline'])['level']) ?? '',
+      step: textIn(objectIn(content['deadline'])['step']),
+    },
   });
   return { subject, text: `${body.vi}\n\n${body.en}\n` };
 }

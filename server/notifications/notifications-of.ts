@@ -9,6 +9,8 @@ export interface NotificationChannels {
   readonly email?: {
     /** Addresses that hear of incidents. */
     readonly operators: readonly string[];
+    /** Addresses that hear of deadlines; those with a unit, of that unit's alone. */
+    readonly heads?: readonly { readonly address: string; readonly unit?: string }[];
   };
   readonly webhook?: true;
 }
@@ -18,6 +20,8 @@ export interface NotificationSubject {
   readonly before: Pick<CaseRecord, 'publicStatus'> | undefined;
   readonly after: CaseRecord;
   readonly procedureName: LocalizedText;
+  /** A step as it is drawn. */
+  readonly stepName: (elementId: string) => string;
   /** Address that the applicant gave, as they gave it. */
   readonly applicantAddress?: unknown;
 }
@@ -25,7 +29,7 @@ export interface NotificationSubject {
 /**
  * Who is told what of a commit. Pure: the key of each is the event and the channel, so that whatever happens afterwards
  * (a crash, a second node, a repeated command) it is one row. Applicants hear by e-mail of what concerns their appointment,
- * operators of incidents; other systems hear of every change of status.
+ * operators of incidents, heads of deadlines; other systems hear of these and of every change of status.
  */
 export function notificationsOf(
   subject: NotificationSubject,
@@ -41,7 +45,7 @@ export function notificationsOf(
     const topic = topicOf(event, status, next);
     status = next;
     if (topic === undefined) continue;
-    const recipient = topic === 'incident' ? channels.email?.operators.join(', ') : address;
+    const recipient = recipientOf(topic, channels.email, after.unit, address);
     const told = {
       caseId: after.caseId,
       seq: event.seq,
@@ -53,12 +57,25 @@ export function notificationsOf(
       claimableAt: commit.at,
     } as const;
     // A mere change of status is for systems; people are told what it means for them.
-    const isForPeople = topic !== 'status-changed' && (topic === 'incident' || after.dossierCode !== undefined);
+    const isInternal = topic === 'incident' || topic === 'deadline';
+    const isForPeople = topic !== 'status-changed' && (isInternal || after.dossierCode !== undefined);
     if (channels.email !== undefined && isForPeople && recipient !== undefined && recipient !== '')
       found.push({ ...told, channel: 'email', recipient });
     if (channels.webhook === true) found.push({ ...told, channel: 'webhook' });
   }
   return found;
+}
+
+function recipientOf(
+  topic: Topic,
+  email: NotificationChannels['email'],
+  unit: string,
+  applicant: string | undefined,
+): string | undefined {
+  if (topic === 'incident') return email?.operators.join(', ');
+  if (topic !== 'deadline') return applicant;
+  const heads = (email?.heads ?? []).filter((head) => head.unit === undefined || head.unit === unit);
+  return heads.map((head) => head.address).join(', ');
 }
 
 function topicOf(event: CaseEvent, before: number | undefined, after: number | undefined): Topic | undefined {
@@ -67,6 +84,8 @@ function topicOf(event: CaseEvent, before: number | undefined, after: number | u
       return event.receipt === undefined ? undefined : 'received';
     case 'IncidentRaised':
       return 'incident';
+    case 'DeadlineReached':
+      return 'deadline';
     case 'StatutoryClockChanged': {
       const isMoved = event.action === 'EXTEND' || event.action === 'RECOMPUTE';
       return isMoved && event.dueAt !== undefined && event.dueAt !== event.previousDueAt
@@ -85,11 +104,12 @@ function topicOf(event: CaseEvent, before: number | undefined, after: number | u
 function contentOf(
   event: CaseEvent,
   status: number | undefined,
-  { after, procedureName }: NotificationSubject,
+  { after, procedureName, stepName }: NotificationSubject,
 ): JsonObject {
   const { dossierCode, procedureCode, unit } = after;
   const statusName = status === undefined ? undefined : portalStatus(status);
-  const dueAt = event.type === 'StatutoryClockChanged' ? event.dueAt : after.dueAt;
+  const isOfDate = event.type === 'StatutoryClockChanged' || event.type === 'DeadlineReached';
+  const dueAt = isOfDate ? event.dueAt : after.dueAt;
   return {
     procedure: {
       code: procedureCode,
@@ -102,6 +122,15 @@ function contentOf(
     ...(dueAt === undefined ? {} : { dueAt }),
     ...(event.type === 'StatutoryClockChanged' && event.previousDueAt !== undefined
       ? { previousDueAt: event.previousDueAt }
+      : {}),
+    ...(event.type === 'DeadlineReached'
+      ? {
+          deadline: {
+            level: event.level,
+            to: event.to,
+            ...(event.elementId === undefined ? {} : { elementId: event.elementId, step: stepName(event.elementId) }),
+          },
+        }
       : {}),
     // The message of an incident may quote data; its code says what happened.
     ...(event.type === 'IncidentRaised' ? { incident: { code: event.code, elementId: event.elementId } } : {}),

@@ -9,6 +9,7 @@ import {
 } from '../../engine/index.ts';
 
 type SilenceEvent = Extract<CaseEvent, { type: 'SilenceDeemed' }>;
+type DeadlineEvent = Extract<CaseEvent, { type: 'DeadlineReached' }>;
 type ClockEvent = Extract<CaseEvent, { type: 'StatutoryClockChanged' }>;
 
 /** Something that happened, with when and by whom. */
@@ -30,6 +31,8 @@ export interface CaseHistory {
   readonly letters: readonly PreparedLetter[];
   readonly outcomes: readonly Happening<{ readonly outcome: string }>[];
   readonly statuses: readonly Happening<{ readonly status: number }>[];
+  /** Deadlines of which the heads were told. */
+  readonly deadlines: readonly Happening<{ readonly event: DeadlineEvent }>[];
   /** Where silence had its legal effect. */
   readonly silences: readonly Happening<{ readonly event: SilenceEvent }>[];
   /** Supplement requests beyond the published number that two people have let happen. */
@@ -46,6 +49,7 @@ export function readHistory(commits: readonly Commit[], procedure: Procedure): C
   const outcomes: CaseHistory['outcomes'][number][] = [];
   const statuses: CaseHistory['statuses'][number][] = [];
   const silences: CaseHistory['silences'][number][] = [];
+  const deadlines: CaseHistory['deadlines'][number][] = [];
   const written: CaseHistory['written'][number][] = [];
   const elements = new Map<number, string>();
   let start: Pick<CaseHistory, 'receipt' | 'startedBy'> = {};
@@ -81,6 +85,9 @@ export function readHistory(commits: readonly Commit[], procedure: Procedure): C
         case 'StatutoryClockChanged':
           clock.push({ ...when, event });
           break;
+        case 'DeadlineReached':
+          deadlines.push({ ...when, event });
+          break;
         case 'SilenceDeemed':
           silences.push({ ...when, event });
           break;
@@ -108,6 +115,7 @@ export function readHistory(commits: readonly Commit[], procedure: Procedure): C
     outcomes,
     statuses,
     silences,
+    deadlines,
     written,
     extraSupplements,
     ...(withdrawal === undefined ? {} : { withdrawal }),

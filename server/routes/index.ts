@@ -18,6 +18,7 @@ import { attachmentRoutes } from './officer/attachments.ts';
 import { boardRoutes } from './officer/board.ts';
 import { caseRoutes } from './officer/cases.ts';
 import { colleagueRoutes } from './officer/colleagues.ts';
+import { escalationRoutes } from './officer/escalations.ts';
 import { overrideRoutes } from './officer/overrides.ts';
 import { paperRoutes } from './officer/papers.ts';
 import { startableRoutes } from './officer/startable.ts';
@@ -56,6 +57,7 @@ const ROUTES: readonly ((app: App) => void)[] = [
   taskRoutes,
   taskCommandRoutes,
   overrideRoutes,
+  escalationRoutes,
   absenceRoutes,
   boardRoutes,
   // auditor

@@ -11,6 +11,7 @@ export type FaultPoint =
   | 'batch.committed'
   | 'delivery.received'
   | 'timer.claimed'
+  | 'alert.claimed'
   | 'timer.fired'
   | 'log.grown'
   | 'log.signed';

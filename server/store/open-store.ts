@@ -8,6 +8,7 @@ import { caseQueries } from './case-queries.ts';
 import { connectPostgres } from './connect-postgres.ts';
 import { connectSqlite, type Connections } from './connect-sqlite.ts';
 import { POSTGRESQL, SQLITE, type Dialect } from './dialect.ts';
+import { escalationQueries } from './escalation-queries.ts';
 import { eventLogQueries } from './event-log-queries.ts';
 import { incidentQueries } from './incident-queries.ts';
 import { jobQueries } from './job-queries.ts';
@@ -75,6 +76,7 @@ function storeOver({ writer, reader }: Connections, dialect: Dialect): Store {
     ...notificationQueries(reader, writer, dialect),
     ...attachmentQueries(reader, writer),
     ...incidentQueries(reader),
+    ...escalationQueries(reader, writer, dialect),
     ...eventLogQueries(reader, writer, dialect),
     ...keyQueries(reader, writer),
     ...procedureQueries(reader, writer),

@@ -1,5 +1,6 @@
 import type {
   CaseReceipt,
+  DeadlineLevel,
   Diagnostic,
   JsonObject,
   ProcedureManifest,
@@ -48,6 +49,30 @@ export interface CaseRecord {
   /** National portal status 1–10. */
   readonly publicStatus?: number;
   readonly outcome?: string;
+  /** When the heads are next to be told of a deadline of the case or of one of its steps. */
+  readonly alertAt?: string;
+  /** They have been told of one; what they were told may still be on their list. */
+  readonly escalated?: true;
+}
+
+/** A deadline that the heads have been told of, while it is still open: one row for the case, one for each such task. */
+export interface EscalationRecord {
+  readonly caseId: string;
+  /** The task; 0 for the case itself. */
+  readonly taskKey: number;
+  /** The event that told of it. */
+  readonly seq: number;
+  readonly elementId?: string;
+  readonly level: DeadlineLevel;
+  readonly dueAt: string;
+  readonly raisedAt: string;
+  /** Groups of the heads. */
+  readonly to: readonly string[];
+  readonly assignee?: string;
+  readonly unit: string;
+  readonly procedureCode: string;
+  readonly procedureDigest: string;
+  readonly dossierCode?: string;
 }
 
 export type TaskStatus = 'offered' | 'claimed' | 'completed' | 'cancelled';
@@ -165,7 +190,13 @@ export interface NotificationKey {
 /** Something that people or other systems are told about a case. */
 export interface NotificationRecord extends NotificationKey {
   readonly topic:
-    'received' | 'supplement-requested' | 'appointment-changed' | 'result-ready' | 'status-changed' | 'incident';
+    | 'received'
+    | 'supplement-requested'
+    | 'appointment-changed'
+    | 'result-ready'
+    | 'status-changed'
+    | 'deadline'
+    | 'incident';
   /** E-mail addresses, separated by commas. Personal data: never logged, shown masked. */
   readonly recipient?: string;
   /** What the message says beside its fixed words: codes, dates, names of procedures; nothing about the applicant. */

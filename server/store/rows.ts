@@ -4,6 +4,7 @@ import type {
   BufferedMessage,
   CaseRecord,
   CaseStatus,
+  EscalationRecord,
   IdempotencyRecord,
   IncidentRecord,
   JobRecord,
@@ -87,6 +88,8 @@ export interface CaseRow {
   clock_seq: number | null;
   public_status: number | null;
   outcome: string | null;
+  alert_at: string | null;
+  escalated: number | null;
 }
 
 export function toCase(row: CaseRow): CaseRecord {
@@ -112,7 +115,41 @@ export function toCase(row: CaseRow): CaseRecord {
       clockSeq: row.clock_seq,
       publicStatus: row.public_status,
       outcome: row.outcome,
+      alertAt: row.alert_at,
     }),
+    ...(row.escalated === 1 ? { escalated: true as const } : {}),
+  };
+}
+
+export interface EscalationRow {
+  case_id: string;
+  task_key: number;
+  seq: number;
+  element_id: string | null;
+  level: EscalationRecord['level'];
+  due_at: string;
+  raised_at: string;
+  told: string;
+  assignee: string | null;
+  unit: string;
+  procedure_code: string;
+  procedure_digest: string;
+  dossier_code: string | null;
+}
+
+export function toEscalation(row: EscalationRow): EscalationRecord {
+  return {
+    caseId: row.case_id,
+    taskKey: row.task_key,
+    seq: row.seq,
+    level: row.level,
+    dueAt: row.due_at,
+    raisedAt: row.raised_at,
+    to: parseJson<readonly string[]>(row.told),
+    unit: row.unit,
+    procedureCode: row.procedure_code,
+    procedureDigest: row.procedure_digest,
+    ...present({ elementId: row.element_id, assignee: row.assignee, dossierCode: row.dossier_code }),
   };
 }
 

@@ -16,6 +16,7 @@ import type {
   CaseRecord,
   CaseStatus,
   DraftRecord,
+  EscalationRecord,
   EffectivePeriod,
   IdempotencyRecord,
   IncidentRecord,
@@ -158,6 +159,12 @@ export interface Store {
   claimDueStartTimers(claim: Claim): Promise<readonly StartTimerRecord[]>;
   /** After a firing: the next one, or none, whereupon the entry is `done`. Changes nothing when the row is not at `fired.firing` any more. */
   advanceStartTimer(fired: StartTimerRecord, next: StartTimerRecord | undefined): Promise<void>;
+
+  /** Cases whose heads are to be told of a deadline, the earliest first. Claimed ones come again after the lease, unless a commit
+   *  has said by then when there is next something to tell. */
+  claimDueAlerts(claim: Claim): Promise<readonly string[]>;
+  /** What the heads have been told of and is still open, by due date. */
+  listEscalations(filter: EscalationFilter, page: PageRequest): Promise<Page<EscalationRecord>>;
 
   getIncident(caseId: string, incidentKey: number): Promise<IncidentRecord | undefined>;
   /** Newest first. */
@@ -455,6 +462,10 @@ export interface ProjectionChanges {
   readonly incidentsRaised: readonly IncidentRecord[];
   readonly incidentsResolved: readonly { readonly incidentKey: number; readonly resolvedAt: string }[];
   readonly outbox: readonly OutboxRecord[];
+  /** Deadlines that the heads are told of; replaces what they were told of the same one before. */
+  readonly escalationsRaised: readonly EscalationRecord[];
+  /** Deadlines that were kept, ended or moved: tasks, 0 for the case. */
+  readonly escalationsClosed: readonly number[];
 }
 
 /** How an attempt to tell ended. */
@@ -529,6 +540,13 @@ export interface JobFilter {
   readonly caseId?: string;
   readonly jobType?: string;
   readonly status?: JobRecord['status'];
+}
+
+export interface EscalationFilter {
+  readonly unit?: string;
+  /** Only what one of these groups was told. */
+  readonly groups?: readonly string[];
+  readonly caseId?: string;
 }
 
 export interface IncidentFilter {

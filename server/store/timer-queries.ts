@@ -53,7 +53,8 @@ export function timerQueries(reader: Knex, writer: Knex, dialect: Dialect): Time
         reader,
         `SELECT min(at) AS next FROM (
            SELECT min(claimable_at) AS at FROM timers UNION ALL SELECT min(claimable_at) FROM outbox
-           UNION ALL SELECT min(claimable_at) FROM start_timers) AS waiting`,
+           UNION ALL SELECT min(claimable_at) FROM start_timers
+           UNION ALL SELECT min(alert_at) FROM cases WHERE alert_at IS NOT NULL) AS waiting`,
         [],
       );
       return row?.next ?? undefined;

@@ -2,6 +2,7 @@ import { calendarKnownAt, decisionInstants, type CalendarSource } from '../../en
 import type { Calendar } from '../../engine/calendar/calendar.ts';
 import type { Rejection } from '../../engine/errors.ts';
 import type { Actor, CaseReceipt, Command, StaffList } from '../../engine/execute/command.ts';
+import { nextAlertAt } from '../../engine/execute/deadlines.ts';
 import { decide } from '../../engine/execute/decide.ts';
 import type { CaseEvent, Commit } from '../../engine/execute/event.ts';
 import type { CaseState } from '../../engine/execute/state.ts';
@@ -123,6 +124,13 @@ class Play {
   private passTimeUntil(at: string): void {
     for (;;) {
       const due = [...(this.state?.timers ?? [])].filter((timer) => timer.dueAt <= at).sort((a, b) => (a.dueAt < b.dueAt ? -1 : a.dueAt > b.dueAt ? 1 : a.key - b.key))[0];
+      const alert = this.state === undefined ? undefined : nextAlertAt(this.state);
+      if (alert !== undefined && alert <= at && (due === undefined || alert < due.dueAt)) {
+        if (alert > this.now) this.now = alert;
+        const rejection = this.command({ type: 'ReportDeadlines', ...this.envelope(SYSTEM) });
+        if (rejection !== undefined) throw new Error(`deadlines: ${rejection.message}`);
+        continue;
+      }
       if (due === undefined) break;
       if (due.dueAt > this.now) this.now = due.dueAt;
       const rejection = this.command({ type: 'FireTimer', timerKey: due.key, ...this.envelope(SYSTEM) });

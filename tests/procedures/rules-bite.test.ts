@@ -28,6 +28,10 @@ const FOOD = '2.001827-food-safety/2026-04';
 const clockOf = (manifest: Manifest, more: Partial<ProcedureManifest['clock']>): void => {
   manifest.clock = { ...manifest.clock, ...more };
 };
+const nobodyTold = (manifest: Manifest): void => {
+  const { escalation: _, ...clock } = manifest.clock;
+  manifest.clock = clock;
+};
 const noCutoff = (manifest: Manifest): void => {
   const { cutoff: _, ...clock } = manifest.clock;
   manifest.clock = clock;
@@ -46,6 +50,7 @@ const RULES: readonly (readonly [rule: string, bundle: string, scenario: string,
   ['SPLIT into appointments', LAND, '01-hai-lan-hen.json', { manifest: (m) => clockOf(m, { supplement: { ...m.clock.supplement, policy: 'PAUSE' } }) }],
   ['no supplement at all', HOUSEHOLD, '08-khong-bo-sung.json', { manifest: (m) => clockOf(m, { supplement: { ...m.clock.supplement, max: 0 } }) }],
   ['one extension', HOUSEHOLD, '04-tre-han.json', { manifest: (m) => clockOf(m, { extension: { ...m.clock.extension, max: 2 } }) }],
+  ['the heads are told of deadlines', HOUSEHOLD, '04-tre-han.json', { manifest: (m) => nobodyTold(m) }],
   ['the apology a day before', HOUSEHOLD, '16-xin-loi-qua-muon.json', { manifest: (m) => clockOf(m, { extension: { ...m.clock.extension, apologyBefore: { value: 1, unit: 'WORKING_HOUR' } } }) }],
   ['the signature moves the date', HOUSEHOLD, '04-tre-han.json', { file: 'process.bpmn', replace: /<statute:extension[^>]*>/, by: '' }],
   ['the limit changes by branch', MARRIAGE, '02-xac-minh-5-ngay.json', { file: 'process.bpmn', replace: /<statute:limitChange[^>]*>/, by: '' }],

@@ -23,6 +23,8 @@ export const NO_CHANGES: ProjectionChanges = {
   incidentsRaised: [],
   incidentsResolved: [],
   outbox: [],
+  escalationsRaised: [],
+  escalationsClosed: [],
 };
 
 export function caseRecord(caseId: string, more: Partial<CaseRecord> = {}): CaseRecord {

@@ -4,6 +4,7 @@ import type { Expression } from '../../model/expression.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 import type { FlowNode, UserTask } from '../../model/process-graph.ts';
 import { giveByRule } from '../assignment.ts';
+import { alertsOfStep } from '../deadlines.ts';
 import type { UserTaskCreated } from '../event.ts';
 import { evaluate, evaluateText, kindOf, unexpected } from '../expressions.ts';
 import { emit, graphOf, nameOf, type Behavior, type Game, type Outcome, type Problem } from '../game.ts';
@@ -98,9 +99,9 @@ function dueOf(game: Game, node: UserTask): DueFields {
   const { calendar, at } = game.circumstances;
   if (timeLimit === undefined || calendar === undefined) return {};
   const { dueAt, explanation } = dueDate(at, timeLimit, calendar);
-  return { timeLimit, dueAt, explanation, countedFrom: at };
+  return { timeLimit, dueAt, explanation, countedFrom: at, ...alertsOfStep(game, at, dueAt) };
 }
-type DueFields = Partial<Pick<UserTaskCreated, 'timeLimit' | 'dueAt' | 'explanation' | 'countedFrom'>>;
+type DueFields = Partial<Pick<UserTaskCreated, 'timeLimit' | 'dueAt' | 'explanation' | 'countedFrom' | 'alerts'>>;
 
 function person(
   game: Game,

@@ -15,6 +15,7 @@ import { fireTimer } from './fire-timer.ts';
 import { migrateCase } from './migrate-case.ts';
 import { recomputeDueDate } from './recompute-due-date.ts';
 import { releaseUserTask } from './release-user-task.ts';
+import { reportDeadlines } from './report-deadlines.ts';
 import { requestOverride } from './request-override.ts';
 import { resolveIncident } from './resolve-incident.ts';
 import { setCaseVariables } from './set-variables.ts';
@@ -67,6 +68,8 @@ export function handle(game: Game, command: Command): Rejection | undefined {
       return declareConflict(game, command);
     case 'RecomputeDueDate':
       return recomputeDueDate(game, command);
+    case 'ReportDeadlines':
+      return reportDeadlines(game);
     case 'MigrateCase':
       return migrateCase(game, command);
     default:

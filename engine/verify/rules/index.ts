@@ -14,6 +14,7 @@ import { duplicateFlow } from './duplicate-flow.ts';
 import { effectiveIntervals } from './effective-intervals.ts';
 import { endEventFlow } from './end-event-flow.ts';
 import { endReachable } from './end-reachable.ts';
+import { escalation } from './escalation.ts';
 import { eventBasedGateway } from './event-based-gateway.ts';
 import { eventPosition } from './event-position.ts';
 import { eventSubProcess } from './event-sub-process.ts';
@@ -83,6 +84,7 @@ export const PROCEDURE_RULES: readonly ProcedureRule[] = [
   clockActions,
   deemedEffect,
   effectiveIntervals,
+  escalation,
   groundList,
   legalActReference,
   legalComponents,

@@ -41,6 +41,7 @@ export const legalActReference: ProcedureRule = {
     check(clock.cutoff?.basis, undefined, { en: 'The cut-off', vi: 'Giờ nhận hồ sơ trong ngày' });
     check(clock.supplement.basis, undefined, { en: 'The supplement rule', vi: 'Quy định bổ sung hồ sơ' });
     check(clock.extension.basis, undefined, { en: 'The extension rule', vi: 'Quy định gia hạn' });
+    check(clock.escalation?.basis, undefined, { en: 'The escalation rule', vi: 'Quy định báo lãnh đạo' });
     check(manifest.transition?.basis, undefined, { en: 'The transition clause', vi: 'Quy định chuyển tiếp' });
     for (const item of manifest.conditions)
       check(item.basis, undefined, { en: `Condition '${item.id}'`, vi: `Điều kiện “${item.id}”` });

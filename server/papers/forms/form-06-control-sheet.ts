@@ -42,7 +42,12 @@ export const form06: CasePaper = {
         standard: STANDARD,
         variables: {},
         clock: dueAt === undefined ? {} : { dueAt },
-        tables: [handOverTable(file), clockTable(file), ...silenceTables(file, history.silences)],
+        tables: [
+          handOverTable(file),
+          clockTable(file),
+          ...deadlineTables(file, history.deadlines),
+          ...silenceTables(file, history.silences),
+        ],
         notes: [
           words(
             'Phiếu được lập tự động từ lịch sử hồ sơ; mỗi dòng là một sự kiện đã được niêm phong.',
@@ -224,6 +229,43 @@ function clockTable(file: CaseFile): PaperTable {
       ),
     ]),
   };
+}
+
+const LEVELS = {
+  HALF: words('Đã dùng 50% thời hạn', 'Half of the time used'),
+  THREE_QUARTERS: words('Đã dùng 75% thời hạn', 'Three quarters used'),
+  DUE: words('Đã đến hạn', 'Due'),
+  OVERDUE: words('Đã quá hạn', 'Overdue'),
+} as const;
+
+/** Deadlines of which the heads were told, so that nobody can say later that they did not know. */
+function deadlineTables(file: CaseFile, deadlines: CaseHistory['deadlines']): readonly PaperTable[] {
+  if (deadlines.length === 0) return [];
+  const known = new Map(file.procedure.manifest?.groups.map(({ id, name }) => [id, name]) ?? []);
+  return [
+    {
+      caption: words('Cảnh báo thời hạn đã báo lãnh đạo', 'Deadlines reported to the heads'),
+      columns: [
+        { header: words('Báo lúc', 'Reported at'), width: 90 },
+        { header: words('Thời hạn của', 'Deadline of'), width: '*' },
+        { header: words('Mức', 'Level'), width: 140 },
+        { header: words('Hạn', 'Due'), width: 90 },
+        { header: words('Báo cho', 'Reported to'), width: 140 },
+      ],
+      rows: deadlines.map(({ at, event: { elementId, level, dueAt, to } }) => [
+        same(moment(at, file.timeZone)),
+        elementId === undefined
+          ? words('Toàn bộ hồ sơ', 'The whole case')
+          : same(nodeOf(file.procedure, elementId)?.name ?? elementId),
+        LEVELS[level],
+        same(moment(dueAt, file.timeZone)),
+        joined(
+          to.map((id) => known.get(id) ?? same(id)),
+          ', ',
+        ),
+      ]),
+    },
+  ];
 }
 
 /** Answers that were awaited in vain, and what the law makes of it; no table where everybody answered. */

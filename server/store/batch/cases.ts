@@ -12,6 +12,8 @@ const MOVING: Columns = {
   clock_seq: 'integer',
   public_status: 'integer',
   outcome: 'text',
+  alert_at: 'text',
+  escalated: 'integer',
 };
 
 /** What a commit changes only when it moves the case to another version. */
@@ -64,6 +66,8 @@ function moving(record: CaseRecord): Row {
     record.clockSeq ?? null,
     record.publicStatus ?? null,
     record.outcome ?? null,
+    record.alertAt ?? null,
+    record.escalated === true ? 1 : null,
   ];
 }
 

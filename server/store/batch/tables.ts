@@ -3,6 +3,7 @@ import type { BatchStatement, BatchTable, Row } from './batch-table.ts';
 import { assignmentTurns } from './assignment-turns.ts';
 import { cases } from './cases.ts';
 import { commits } from './commits.ts';
+import { escalations } from './escalations.ts';
 import { idempotency } from './idempotency.ts';
 import { incidents } from './incidents.ts';
 import { jobs } from './jobs.ts';
@@ -28,6 +29,7 @@ const BATCH_TABLES: readonly BatchTable[] = [
   subscriptions,
   incidents,
   renames,
+  escalations,
   outbox,
   notifications,
   idempotency,

@@ -9,6 +9,7 @@ import { staff } from './008-staff.ts';
 import { snapshotsAnew } from './009-snapshots-anew.ts';
 import { eventLog } from './012-event-log.ts';
 import { caseMigrations } from './010-case-migrations.ts';
+import { deadlineAlerts } from './013-deadline-alerts.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration in the order in which it is applied. New ones go to the end. */
@@ -24,4 +25,5 @@ export const MIGRATIONS: readonly Migration[] = [
   snapshotsAnew,
   eventLog,
   caseMigrations,
+  deadlineAlerts,
 ];
