@@ -1,7 +1,7 @@
 import { calendarKnownAt, decisionInstants, type CalendarSource } from '../../engine/calendar/calendar-source.ts';
 import type { Calendar } from '../../engine/calendar/calendar.ts';
 import type { Rejection } from '../../engine/errors.ts';
-import type { Actor, CaseReceipt, Command, StaffList } from '../../engine/execute/command.ts';
+import type { Actor, CaseReceipt, Command, Deviation, StaffList } from '../../engine/execute/command.ts';
 import { nextAlertAt } from '../../engine/execute/deadlines.ts';
 import { decide } from '../../engine/execute/decide.ts';
 import type { CaseEvent, Commit } from '../../engine/execute/event.ts';
@@ -9,7 +9,7 @@ import type { CaseState } from '../../engine/execute/state.ts';
 import { explainHistory } from '../../engine/history/explain.ts';
 import type { Json, JsonObject } from '../../engine/model/json.ts';
 import type { Procedure } from '../../engine/model/procedure.ts';
-import type { Expected, Scenario, Step } from './scenario.ts';
+import type { AskedDeviation, Expected, Scenario, Step } from './scenario.ts';
 
 /** What a scenario came to: the differences between the story and the engine, in words; none when they agree. */
 export interface Played {
@@ -80,7 +80,7 @@ class Play {
   }
 
   step(step: Step): void {
-    const where = `${step.at} ${step.does ?? step.answers ?? step.message ?? 'thời gian trôi qua'}`;
+    const where = `${step.at} ${step.does ?? step.answers ?? step.message ?? (step.asks === undefined ? undefined : 'đề nghị làm khác quy trình') ?? (step.allows === undefined ? 'thời gian trôi qua' : 'quyết định việc làm khác quy trình')}`;
     this.passTimeUntil(instantOf(step.at));
     if (this.state === undefined) return;
     this.expectRejection(this.act(step, where), step.refused, step.fields, where);
@@ -103,6 +103,8 @@ class Play {
       if (wait === undefined) return this.missing(where, `không nơi nào chờ thông điệp '${step.message}'`);
       return this.command({ type: 'CorrelateMessage', subscriptionKey: wait.key, messageId: `${step.message}@${step.at}`, variables: step.with ?? {}, ...this.envelope(SYSTEM) });
     }
+    if (step.asks !== undefined) return this.askFor(step.asks, step, where);
+    if (step.allows !== undefined) return this.decideOn(step.allows, step, where);
     if (step.recompute === true) return this.command({ type: 'RecomputeDueDate', ...this.envelope(SYSTEM) });
     return undefined;
   }
@@ -110,14 +112,45 @@ class Play {
   private completeTask(elementId: string, who: string | undefined, submission: JsonObject, where: string): Rejection | undefined {
     const task = this.state?.tasks.find((open) => open.elementId === elementId);
     if (task === undefined) return this.missing(where, `bước '${elementId}' không mở; đang mở: ${this.waiting().join(', ')}`);
-    const groups = this.staff.get(who ?? '');
-    if (who === undefined || groups === undefined) return this.missing(where, `không rõ ai làm ('${who ?? ''}')`);
-    const by: Actor = { kind: 'user', id: who, groups, roles: ['officer'], unit: 'H44.31.10' };
-    if (task.assignee !== who) {
+    const by = this.officer(who);
+    if (by === undefined) return this.missing(where, `không rõ ai làm ('${who ?? ''}')`);
+    if (task.assignee !== by.id) {
       const refused = this.command({ type: 'ClaimUserTask', taskKey: task.key, ...this.envelope(by) });
       if (refused !== undefined) return refused;
     }
     return this.command({ type: 'CompleteUserTask', taskKey: task.key, submission, enforceForm: true, ...this.envelope(by) });
+  }
+
+  private askFor(asks: AskedDeviation, { who, ground = '', because: reason = '' }: Step, where: string): Rejection | undefined {
+    const by = this.officer(who);
+    const deviation = this.deviationOf(asks);
+    if (by === undefined || deviation === undefined) return this.missing(where, `không rõ ai hoặc điều gì ('${who ?? ''}', ${JSON.stringify(asks)})`);
+    return this.command({ type: 'RequestOverride', deviation, ground, reason, ...this.envelope(by) });
+  }
+
+  private decideOn(allows: boolean, { who, because = '' }: Step, where: string): Rejection | undefined {
+    const by = this.officer(who);
+    const overrideKey = this.state?.overrides?.at(-1)?.key;
+    if (by === undefined || overrideKey === undefined) return this.missing(where, 'không có đề nghị nào đang chờ');
+    return allows
+      ? this.command({ type: 'ConfirmOverride', overrideKey, note: because, ...this.envelope(by) })
+      : this.command({ type: 'RejectOverride', overrideKey, reason: because, ...this.envelope(by) });
+  }
+
+  private deviationOf(asks: AskedDeviation): Deviation | undefined {
+    if ('secondSupplement' in asks) return { kind: 'SECOND_SUPPLEMENT' };
+    if ('reopensAt' in asks) return { kind: 'REOPEN', targetId: asks.reopensAt };
+    if ('reassigns' in asks) {
+      const taskKey = this.state?.tasks.find(({ elementId }) => elementId === asks.reassigns)?.key;
+      return taskKey === undefined ? undefined : { kind: 'REASSIGN', taskKey, assignee: asks.to };
+    }
+    const elementKey = this.state?.elements.find(({ elementId }) => elementId === asks.moves)?.key;
+    return elementKey === undefined ? undefined : { kind: 'MOVE_TOKEN', elementKey, targetId: asks.to };
+  }
+
+  private officer(who: string | undefined): Actor | undefined {
+    const groups = this.staff.get(who ?? '');
+    return who === undefined || groups === undefined ? undefined : { kind: 'user', id: who, groups, roles: ['officer'], unit: 'H44.31.10' };
   }
 
   /** Timers that fall due fire one by one in due order, each at its own time. */

@@ -28,6 +28,9 @@ const FOOD = '2.001827-food-safety/2026-04';
 const clockOf = (manifest: Manifest, more: Partial<ProcedureManifest['clock']>): void => {
   manifest.clock = { ...manifest.clock, ...more };
 };
+const overridesOf = (manifest: Manifest, more: Partial<NonNullable<ProcedureManifest['overrides']>>): void => {
+  manifest.overrides = { grounds: [], confirmedBy: [], ...manifest.overrides, ...more };
+};
 const nobodyTold = (manifest: Manifest): void => {
   const { escalation: _, ...clock } = manifest.clock;
   manifest.clock = clock;
@@ -67,6 +70,14 @@ const RULES: readonly (readonly [rule: string, bundle: string, scenario: string,
   ['a step is given out by rule', FOOD, '12-phan-cong-luan-phien.json', { file: 'process.bpmn', replace: '<statute:assignment rule="ROUND_ROBIN" />', by: '' }],
   ['who drafts does not sign', HOUSEHOLD, '12-nguoi-du-thao-khong-duoc-ky.json', { file: 'process.bpmn', replace: /<statute:separation[^>]*>/g, by: '' }],
   ['no withdrawal after the signature', HOUSEHOLD, '10-rut-sau-khi-ky.json', { file: 'process.bpmn', replace: '=ky = "DA_KY" or kyTuChoi = "DA_KY"', by: '=ky = "CHUA"' }],
+  ['a departure needs a published ground', HOUSEHOLD, '17-lam-khac-quy-trinh.json', { manifest: (m) => overridesOf(m, { grounds: [...(m.overrides?.grounds ?? []), { code: 'CHO_NHANH', text: { vi: 'Cho nhanh' }, basis: '61/2018/NĐ-CP#21' }] }) }],
+  ['a departure is decided by the head', HOUSEHOLD, '17-lam-khac-quy-trinh.json', { manifest: (m) => overridesOf(m, { confirmedBy: ['mot-cua', 'lanh-dao'] }) }],
+  ['a version that publishes no exit has none', LAND, '11-lam-khac-quy-trinh.json', { manifest: (m) => void delete m.overrides }],
+  ['a withdrawal stops the clock', MARRIAGE, '09-rut-ho-so.json', { file: 'process.bpmn', replace: '<statute:publicStatus code="7" />\n          <statute:clock onEnter="STOP" />', by: '<statute:publicStatus code="7" />' }],
+  ['a withdrawal is seen at the portal', BIRTH, '11-rut-ho-so.json', { file: 'process.bpmn', replace: '<statute:publicStatus code="7" />', by: '' }],
+  ['a withdrawal takes every step away', LAND, '10-rut-ho-so.json', { file: 'process.bpmn', replace: 'name="Được rút hồ sơ" isInterrupting="true"', by: 'name="Được rút hồ sơ" isInterrupting="false"' }],
+  ['one apology also within the day', BIRTH, '10-xin-loi-gia-han.json', { manifest: (m) => clockOf(m, { extension: { ...m.clock.extension, max: 2 } }) }],
+  ['the apology is drafted before expiry', BIRTH, '10-xin-loi-gia-han.json', { file: 'process.bpmn', replace: /(Timer_TruocHanMotNgay">[\s\S]*?)value="2"/, by: '$1value="1"' }],
 ];
 
 describe('a scenario misses its rule when the rule is taken out', () => {

@@ -46,11 +46,24 @@ export interface Step {
   readonly message?: string;
   /** A calendar decision is applied to the case: its due date is reckoned again under the calendar known now. */
   readonly recompute?: true;
+  /** `who` asks to depart from the rules, on a published ground and with a reason. */
+  readonly asks?: AskedDeviation;
+  readonly ground?: string;
+  readonly because?: string;
+  /** `who` allows (true) or turns down (false) what was asked for last. */
+  readonly allows?: boolean;
   /** Code with which the step is refused; with `fields`, the fields that are named. */
   readonly refused?: string;
   readonly fields?: readonly string[];
   readonly then?: Expected;
 }
+
+/** A departure from the rules, by the steps as they are drawn. */
+export type AskedDeviation =
+  | { readonly moves: string; readonly to: string }
+  | { readonly reopensAt: string }
+  | { readonly secondSupplement: true }
+  | { readonly reassigns: string; readonly to: string };
 
 /** What must be true now. What is not named is not looked at. */
 export interface Expected {

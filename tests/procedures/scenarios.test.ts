@@ -41,6 +41,14 @@ describe.each(bundles)('%s', (path) => {
     expect(scenarioFiles(root).length).toBeGreaterThanOrEqual(6);
   });
 
+  it('tells of a departure from the rules, of a withdrawal and of what is late', () => {
+    const steps = scenarioFiles(root).flatMap((file) => scenarioAt(root, file).when);
+    expect(steps.some(({ asks }) => asks !== undefined)).toBe(true);
+    expect(steps.some(({ message }) => message === 'rut-ho-so')).toBe(true);
+    const stories = scenarioFiles(root).map((file) => scenarioAt(root, file));
+    expect(stories.some(({ then, when }) => [then, ...when.map((step) => step.then)].some((expected) => expected?.onTime === false))).toBe(true);
+  });
+
   it.each(scenarioFiles(root).map((file) => [scenarioAt(root, file).title.vi, file]))('%s (%s)', (_, file) => {
     const scenario = scenarioAt(root, file);
     expect(isScenario(scenario), JSON.stringify(isScenario.errors)).toBe(true);
