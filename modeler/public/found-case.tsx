@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { Alert, List, Paper, Text } from '@mantine/core';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
