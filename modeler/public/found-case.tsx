@@ -1,6 +1,5 @@
 import type { TFunction } from 'i18next';
 import { Alert, List, Paper, Text } from '@mantine/core';
-import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { PublicStatus } from '../cases/case-state-badge.tsx';
 import type { PublicCase } from '../contract.ts';

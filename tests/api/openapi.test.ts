@@ -98,6 +98,7 @@ describe('every operation', () => {
       'POST /api/drafts/{id}/verify',
       'POST /api/jobs/activate',
       'POST /api/jobs/{jobId}/extend',
+      'POST /api/procedures/{code}/migrations/preview',
       'POST /api/session',
     ]);
   });

@@ -5,6 +5,8 @@ import { actsIn, markingOf, starts, turnsOf, type Act, type Board, type Turn } f
 export interface Exploration {
   /** Every run was played to its end; otherwise the bound on states was hit. */
   readonly complete: boolean;
+  /** Some alarm could have rung again and was not let: there are more markings than these. */
+  readonly silenced: boolean;
   readonly states: readonly Reached[];
   /** Elements and flows that some run visits. */
   readonly visited: ReadonlySet<string>;
@@ -26,6 +28,7 @@ export function exploreEngine(board: Board, most: number, from?: CaseState): Exp
   const visited = new Set<string>();
   const open: Reached[] = [];
   let complete = true;
+  let silenced = false;
   const meet = (turn: Turn, from?: Reached): void => {
     for (const event of turn.events) {
       if (event.type === 'ElementActivated') visited.add(event.elementId);
@@ -52,11 +55,14 @@ export function exploreEngine(board: Board, most: number, from?: CaseState): Exp
     const reached = open[at];
     if (reached === undefined) break;
     for (const act of distinct(actsIn(reached.state))) {
-      if (reached.rung.has(act.at) && isAlarm(reached.state, act)) continue;
+      if (reached.rung.has(act.at) && isAlarm(reached.state, act)) {
+        silenced = true;
+        continue;
+      }
       for (const turn of turnsOf(board, reached.state, act)) meet(turn, reached);
     }
   }
-  return { complete, states: [...known.values()], visited };
+  return { complete, silenced, states: [...known.values()], visited };
 }
 
 function isAlarm(state: CaseState, act: Act): boolean {

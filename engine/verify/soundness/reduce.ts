@@ -19,7 +19,8 @@ import { removeFlow, resource, retarget, type Net, type NetFlow, type NetNode } 
  * they keep which nodes can reach which of its flows. A property test compares every verdict with the unreduced net's.
  *
  * One thing they do not keep: of two automatic branches, one of which ends the scope, the drawn net is played in document
- * order and finds the later one unvisited; reduced, it counts as reached, as in another order it would be.
+ * order and finds the later one unvisited; reduced, it counts as reached, as in another order it would be, and a fault that
+ * lies on it is found: a model may then be refused for what the order of this engine never comes to.
  *
  * What the drawing calls a node survives as a member of the flow or node that stands for it, for dead elements and traces.
  */
