@@ -1,7 +1,7 @@
 import { deadlineAlerts, type DeadlineAlert } from '../calendar/deadline-alerts.ts';
 import type { StatutoryClock } from '../calendar/statutory-clock.ts';
 import { emit, type Game } from './game.ts';
-import { hasEnded, type CaseState } from './state.ts';
+import { hasEnded, type CaseState, type OpenTask } from './state.ts';
 
 /**
  * Deadlines have consequences: when half, three quarters and all of the time of a case or of a step are used, and when it has
@@ -13,12 +13,19 @@ export function alertsOfStep(game: Game, countedFrom: string, dueAt: string): Al
   return alertsFrom(game, { since: countedFrom, usedMinutes: 0, dueAt });
 }
 
+/** When they are told of a step whose date stays while the version changes: what is still to be told, if anybody is. */
+export function alertsKept(game: Game, { alerts, countedFrom }: OpenTask, dueAt: string): Alerts {
+  if (!hasHeads(game)) return {};
+  return alerts === undefined ? alertsOfStep(game, countedFrom ?? game.circumstances.at, dueAt) : { alerts };
+}
+
 /** When they are told of the case, by its clock as it is now. A date that has not moved keeps what is still to be told. */
 export function alertsOfCase(game: Game, before: StatutoryClock, clock: StatutoryClock): Alerts {
   const { dueAt, runningSince, consumedMinutes } = clock;
   if (clock.status !== 'running' || dueAt === undefined || runningSince === undefined) return {};
   const { alerts } = game.draft.state;
-  if (before.status === 'running' && before.dueAt === dueAt) return alerts === undefined ? {} : { alerts };
+  if (alerts !== undefined && hasHeads(game) && before.status === 'running' && before.dueAt === dueAt)
+    return { alerts };
   return alertsFrom(game, { since: runningSince, usedMinutes: consumedMinutes, dueAt });
 }
 
@@ -26,8 +33,12 @@ type Alerts = { readonly alerts?: readonly DeadlineAlert[] };
 
 function alertsFrom(game: Game, deadline: Parameters<typeof deadlineAlerts>[0]): Alerts {
   const { calendar, at } = game.circumstances;
-  if (calendar === undefined || game.procedure.manifest?.clock.escalation === undefined) return {};
-  return { alerts: deadlineAlerts(deadline, at, calendar) };
+  return calendar === undefined || !hasHeads(game) ? {} : { alerts: deadlineAlerts(deadline, at, calendar) };
+}
+
+/** Whether the version names heads who are told. */
+function hasHeads({ procedure }: Game): boolean {
+  return procedure.manifest?.clock.escalation !== undefined;
 }
 
 /** Tells of everything whose time has come: of each deadline the furthest that it has come to, once. */

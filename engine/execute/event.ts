@@ -305,6 +305,8 @@ export interface UserTaskMigrated {
   /** How `dueAt` came about, where it was reckoned anew. */
   readonly explanation?: readonly ExplanationLine[];
   readonly countedFrom?: string;
+  /** When the heads will be told of its date; absent: they are not. */
+  readonly alerts?: readonly DeadlineAlert[];
   /** A rule of the version gives it out. */
   readonly byRule?: true;
 }

@@ -47,7 +47,7 @@ export function relocate(draft: Draft, event: CaseMigrated): void {
 /** An open task as the newer version has it; who holds it is told by events of its own. */
 export function rewriteTask(task: OpenTask, event: UserTaskMigrated): OpenTask {
   const { key, status, assignee, onBehalfOf } = task;
-  const { elementId, candidateGroups, candidateUsers, formId, timeLimit, dueAt, countedFrom, byRule } = event;
+  const { elementId, candidateGroups, candidateUsers, formId, timeLimit, dueAt, countedFrom, alerts, byRule } = event;
   return {
     key,
     elementId,
@@ -61,6 +61,7 @@ export function rewriteTask(task: OpenTask, event: UserTaskMigrated): OpenTask {
     ...(dueAt === undefined ? {} : { dueAt }),
     ...(timeLimit === undefined ? {} : { timeLimit }),
     ...(countedFrom === undefined ? {} : { countedFrom }),
+    ...(alerts === undefined ? {} : { alerts }),
   };
 }
 

@@ -7,6 +7,7 @@ import { differ } from '../versions/migration/place-instances.ts';
 import { followClock } from './alarms.ts';
 import { giveAgain } from './assignment.ts';
 import { candidatesOf, priorityOf, type TaskCandidates } from './behaviors/user-task.ts';
+import { alertsKept, alertsOfStep } from './deadlines.ts';
 import type { UserTaskMigrated } from './event.ts';
 import { emit, nodeOf, openInstance, type Game, type Problem } from './game.ts';
 import { laneIdOf } from './lanes.ts';
@@ -89,7 +90,7 @@ function settleTask(
     node.formId !== task.formId ||
     differ(was.priority, node.priority) ||
     differ([candidateGroups, candidateUsers], [task.candidateGroups, task.candidateUsers]) ||
-    differ({ dueAt: due.dueAt, timeLimit: due.timeLimit }, { dueAt: task.dueAt, timeLimit: task.timeLimit }) ||
+    differ(datesOf(due), datesOf(task)) ||
     byRule !== (task.byRule === true);
   if (due.dueAt !== task.dueAt) dated.add(key);
   if (isOtherwise) emit(game, event);
@@ -132,15 +133,24 @@ function dueAfter(game: Game, task: OpenTask, node: UserTask): DueFields {
   const isSame = task.timeLimit?.value === timeLimit.value && task.timeLimit.unit === timeLimit.unit;
   if (isSame && task.dueAt !== undefined) {
     const counted = task.countedFrom === undefined ? {} : { countedFrom: task.countedFrom };
-    return { timeLimit, dueAt: task.dueAt, ...counted };
+    return { timeLimit, dueAt: task.dueAt, ...counted, ...alertsKept(game, task, task.dueAt) };
   }
   const countedFrom = task.countedFrom ?? at;
   const { dueAt, explanation } = dueDate(countedFrom, timeLimit, calendar);
-  return { timeLimit, dueAt, ...previous, explanation, countedFrom };
+  return { timeLimit, dueAt, ...previous, explanation, countedFrom, ...alertsOfStep(game, countedFrom, dueAt) };
+}
+
+/** What people and heads see of a step's time. */
+function datesOf({ dueAt, timeLimit, alerts }: DueFields): Pick<DueFields, 'dueAt' | 'timeLimit' | 'alerts'> {
+  return {
+    ...(dueAt === undefined ? {} : { dueAt }),
+    ...(timeLimit === undefined ? {} : { timeLimit }),
+    ...(alerts === undefined ? {} : { alerts }),
+  };
 }
 
 type DueFields = Partial<
-  Pick<UserTaskMigrated, 'timeLimit' | 'dueAt' | 'previousDueAt' | 'explanation' | 'countedFrom'>
+  Pick<UserTaskMigrated, 'timeLimit' | 'dueAt' | 'previousDueAt' | 'explanation' | 'countedFrom' | 'alerts'>
 >;
 
 function present({ candidateGroups, candidateUsers }: OpenTask): TaskCandidates {

@@ -247,6 +247,7 @@ class Changes {
         return;
       case 'UserTaskMigrated':
         this.#rewriteTask(event);
+        if (event.dueAt !== event.previousDueAt && event.previousDueAt !== undefined) this.#closeEscalation(event.key);
         return;
 
       case 'TimerScheduled':

@@ -59,7 +59,7 @@ export function placeClock(live: Live): ClockPlan {
       `The limit of the case: ${durationText(clock.limit).en} becomes ${durationText(limit).en}, counted from the same beginning.`,
     );
   }
-  const recompute = other || differ(was.cutoff, is.cutoff);
+  const recompute = other || differ(was.cutoff, is.cutoff) || differ(was.escalation, is.escalation);
   return { recompute, ...(other ? { limit } : {}) };
 }
 
