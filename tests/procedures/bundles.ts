@@ -17,13 +17,21 @@ export const bundles: readonly string[] = readdirSync(PROCEDURES, { withFileType
 /** Every file of a bundle, by path. */
 export function bundleFiles(root: string): BundleFiles {
   const names = readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  return Object.fromEntries(names.map((entry) => join(entry.parentPath, entry.name)).map((path) => [relative(root, path), readFileSync(path, 'utf8')]));
+  return Object.fromEntries(
+    names
+      .map((entry) => join(entry.parentPath, entry.name))
+      .map((path) => [relative(root, path), readFileSync(path, 'utf8')]),
+  );
 }
 
 /** Names of a bundle's scenarios. */
 export function scenarioFiles(root: string): readonly string[] {
   const folder = join(root, 'scenarios');
-  return existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.json')).sort() : [];
+  return existsSync(folder)
+    ? readdirSync(folder)
+        .filter((name) => name.endsWith('.json'))
+        .sort()
+    : [];
 }
 
 export function scenarioAt(root: string, file: string): Scenario {

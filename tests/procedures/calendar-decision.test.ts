@@ -7,7 +7,11 @@ import { hanoi, VIETNAM } from '../calendar/vietnam.ts';
 import { compileBundle, playUntil, type CaseAt } from './case-at.ts';
 
 const HOUSEHOLD = '1.001612-household-business/2025-07';
-const DECISION = { id: 'flood-2026-11', act: '99/CĐ-TTg', title: { vi: 'Nghỉ tránh bão', en: 'Days off for the storm' } };
+const DECISION = {
+  id: 'flood-2026-11',
+  act: '99/CĐ-TTg',
+  title: { vi: 'Nghỉ tránh bão', en: 'Days off for the storm' },
+};
 /** The country as it would be after a decision, on 17/11, that the rest of that week is off. */
 const STORM: CalendarSource = {
   ...VIETNAM,
@@ -18,7 +22,9 @@ const STORM: CalendarSource = {
       decidedAt: '2026-11-17',
       status: 'official',
       scope: { kind: 'nation' },
-      days: ['2026-11-18', '2026-11-19', '2026-11-20'].map((date) => ({ date, kind: 'holiday', name: { vi: 'Nghỉ tránh bão' } }) as const),
+      days: ['2026-11-18', '2026-11-19', '2026-11-20'].map(
+        (date) => ({ date, kind: 'holiday', name: { vi: 'Nghỉ tránh bão' } }) as const,
+      ),
     },
   ],
 };
@@ -31,7 +37,14 @@ beforeAll(async () => {
 const recompute = (case_: CaseAt, calendars: CalendarSource, local: string) => {
   const at = hanoi(local);
   const by = { kind: 'system', id: 'system', groups: [], roles: [] } as const;
-  const decision = decide(published, case_.state, { type: 'RecomputeDueDate', caseId: case_.state.caseId, at, by, calendar: calendarKnownAt(calendars, at), decision: DECISION });
+  const decision = decide(published, case_.state, {
+    type: 'RecomputeDueDate',
+    caseId: case_.state.caseId,
+    at,
+    by,
+    calendar: calendarKnownAt(calendars, at),
+    decision: DECISION,
+  });
   if (!decision.ok) throw new Error(decision.rejection.message);
   return decision;
 };
@@ -44,11 +57,18 @@ describe('a decision about working days moves every open date', () => {
     const { events, state } = recompute(case_, STORM, '2026-11-17 08:30');
     expect(state.clock?.dueAt).toBe(hanoi('2026-11-25 17:00'));
     const moved = events.find(({ type }) => type === 'StatutoryClockChanged');
-    expect(moved).toMatchObject({ action: 'RECOMPUTE', previousDueAt: hanoi('2026-11-19 17:00'), dueAt: hanoi('2026-11-25 17:00'), decision: DECISION });
+    expect(moved).toMatchObject({
+      action: 'RECOMPUTE',
+      previousDueAt: hanoi('2026-11-19 17:00'),
+      dueAt: hanoi('2026-11-25 17:00'),
+      decision: DECISION,
+    });
     // The task was due before the storm: its date stays. The alarm before the case's date follows it.
     expect(events.some(({ type }) => type === 'TaskDueDateChanged')).toBe(false);
     expect(events.map(({ type }) => type)).toEqual(['StatutoryClockChanged', 'TimerCancelled', 'TimerScheduled']);
-    const told = explainHistory([{ caseId: '', firstSeq: 1, at: '', by: { kind: 'system', id: '' }, commandType: '', events }]);
+    const told = explainHistory([
+      { caseId: '', firstSeq: 1, at: '', by: { kind: 'system', id: '' }, commandType: '', events },
+    ]);
     expect(told[0]?.text.vi).toContain('theo 99/CĐ-TTg (Nghỉ tránh bão)');
   });
 
@@ -65,9 +85,36 @@ describe('a decision about working days moves every open date', () => {
   it('of a task', () => {
     const case_ = playUntil(published, HOUSEHOLD, '02-bo-sung-mot-lan.json', 10);
     const [task] = case_.state.tasks;
-    const off: CalendarSource = { ...VIETNAM, decisions: [...VIETNAM.decisions, { ...DECISION, decidedAt: '2026-11-20', status: 'official', scope: { kind: 'nation' }, days: [{ date: '2026-11-23', kind: 'holiday', name: { vi: 'Nghỉ tránh bão' } }, { date: '2026-11-20', kind: 'changed-hours', sessions: [{ from: '08:00', to: '12:00' }], name: { vi: 'Nghỉ buổi chiều' } }] }] };
+    const off: CalendarSource = {
+      ...VIETNAM,
+      decisions: [
+        ...VIETNAM.decisions,
+        {
+          ...DECISION,
+          decidedAt: '2026-11-20',
+          status: 'official',
+          scope: { kind: 'nation' },
+          days: [
+            { date: '2026-11-23', kind: 'holiday', name: { vi: 'Nghỉ tránh bão' } },
+            {
+              date: '2026-11-20',
+              kind: 'changed-hours',
+              sessions: [{ from: '08:00', to: '12:00' }],
+              name: { vi: 'Nghỉ buổi chiều' },
+            },
+          ],
+        },
+      ],
+    };
     const { events, state } = recompute(case_, off, '2026-11-20 13:00');
-    expect(events).toContainEqual(expect.objectContaining({ type: 'TaskDueDateChanged', key: task?.key, previousDueAt: task?.dueAt, decision: DECISION }));
+    expect(events).toContainEqual(
+      expect.objectContaining({
+        type: 'TaskDueDateChanged',
+        key: task?.key,
+        previousDueAt: task?.dueAt,
+        decision: DECISION,
+      }),
+    );
     expect([task?.dueAt, state.tasks[0]?.dueAt]).toEqual([hanoi('2026-11-23 08:35'), hanoi('2026-11-25 13:35')]);
   });
 

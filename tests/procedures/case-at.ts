@@ -23,7 +23,13 @@ export interface CaseAt {
 export type Manifest = { -readonly [Name in keyof ProcedureManifest]: ProcedureManifest[Name] };
 
 /** A copy of a bundle, with its manifest or its files changed: how a test takes a rule out. */
-export async function compileBundle(bundle: string, change: { readonly manifest?: (manifest: Manifest) => void; readonly files?: (files: Record<string, string>) => void } = {}): Promise<Procedure> {
+export async function compileBundle(
+  bundle: string,
+  change: {
+    readonly manifest?: (manifest: Manifest) => void;
+    readonly files?: (files: Record<string, string>) => void;
+  } = {},
+): Promise<Procedure> {
   const files: Record<string, string> = { ...bundleFiles(join(PROCEDURES, bundle)) };
   const manifest = JSON.parse(files['procedure.json'] ?? '') as Manifest;
   change.manifest?.(manifest);
@@ -42,19 +48,34 @@ export function playUntil(procedure: Procedure, bundle: string, file: string, st
   const played = playScenario(procedure, { ...scenario, when, then: {} }, applicationOf(root, scenario), VIETNAM);
   if (played.state === undefined || played.differences.length > 0) throw new Error(played.differences.join('\n'));
   const last = when.at(-1)?.at ?? scenario.given.received;
-  return { procedure, state: played.state, events: [...played.events], at: new Date(`${last.replace(' ', 'T')}:00+07:00`).toISOString() };
+  return {
+    procedure,
+    state: played.state,
+    events: [...played.events],
+    at: new Date(`${last.replace(' ', 'T')}:00+07:00`).toISOString(),
+  };
 }
 
 export function officer(id: string, ...groups: readonly string[]): Actor {
   return { kind: 'user', id, groups: groups.length === 0 ? [id] : groups, roles: ['officer'], unit: 'H44.31.10' };
 }
 
-type Asked = Command extends infer C ? (C extends Command ? Omit<C, 'caseId' | 'at' | 'by' | 'calendar'> : never) : never;
+type Asked = Command extends infer C
+  ? C extends Command
+    ? Omit<C, 'caseId' | 'at' | 'by' | 'calendar'>
+    : never
+  : never;
 
 /** Gives a command a minute later. An accepted one moves the case on. */
 export function ask(case_: CaseAt, by: Actor, asked: Asked): Decision {
   case_.at = new Date(Date.parse(case_.at) + 60_000).toISOString();
-  const command = { ...asked, caseId: case_.state.caseId, at: case_.at, by, calendar: calendarKnownAt(VIETNAM, case_.at) } as Command;
+  const command = {
+    ...asked,
+    caseId: case_.state.caseId,
+    at: case_.at,
+    by,
+    calendar: calendarKnownAt(VIETNAM, case_.at),
+  } as Command;
   const decision = decide(case_.procedure, case_.state, command);
   if (decision.ok) {
     case_.state = decision.state;
@@ -66,7 +87,8 @@ export function ask(case_: CaseAt, by: Actor, asked: Asked): Decision {
 /** Claims and completes the open task of a step; the code of the refusal, or undefined. */
 export function complete(case_: CaseAt, by: Actor, elementId: string, submission: JsonObject): string | undefined {
   const task = case_.state.tasks.find((open) => open.elementId === elementId);
-  if (task === undefined) throw new Error(`'${elementId}' is not open; open: ${case_.state.tasks.map((open) => open.elementId).join(', ')}`);
+  if (task === undefined)
+    throw new Error(`'${elementId}' is not open; open: ${case_.state.tasks.map((open) => open.elementId).join(', ')}`);
   if (task.assignee !== by.id) {
     const claimed = ask(case_, by, { type: 'ClaimUserTask', taskKey: task.key });
     if (!claimed.ok) return claimed.rejection.code;

@@ -11,10 +11,8 @@ async function version(path: string) {
 
 describe('the house permit before and after 1/7/2026, in words', () => {
   const compare = async (): Promise<readonly Difference[]> =>
-    compareVersions(
-      await version('1.013225-house-permit/2024-12'),
-      await version('1.013225-house-permit/2026-07'),
-    ).differences;
+    compareVersions(await version('1.013225-house-permit/2024-12'), await version('1.013225-house-permit/2026-07'))
+      .differences;
   const about = (differences: readonly Difference[], area: Difference['area']) =>
     differences.filter((difference) => difference.area === area);
 

@@ -26,13 +26,16 @@ beforeAll(async () => {
 const request = (case_: CaseAt, deviation: Deviation, by = SPECIALIST, ground = 'SAI_SOT_CAN_BO', reason = REASON) =>
   codeOf(ask(case_, by, { type: 'RequestOverride', deviation, ground, reason }));
 const openKey = (case_: CaseAt): number => case_.state.overrides?.at(-1)?.key ?? 0;
-const confirm = (case_: CaseAt, by = HEAD) => codeOf(ask(case_, by, { type: 'ConfirmOverride', overrideKey: openKey(case_) }));
+const confirm = (case_: CaseAt, by = HEAD) =>
+  codeOf(ask(case_, by, { type: 'ConfirmOverride', overrideKey: openKey(case_) }));
 
 /** The application has come back from its supplement, and lacks something again. */
 const supplemented = (procedure: Procedure): CaseAt => playUntil(procedure, HOUSEHOLD, '02-bo-sung-mot-lan.json', 7);
-const examined = (procedure: Procedure): CaseAt => playUntil(procedure, HOUSEHOLD, '12-nguoi-du-thao-khong-duoc-ky.json', 2);
+const examined = (procedure: Procedure): CaseAt =>
+  playUntil(procedure, HOUSEHOLD, '12-nguoi-du-thao-khong-duoc-ky.json', 2);
 const finished = (procedure: Procedure): CaseAt => playUntil(procedure, HOUSEHOLD, '03-nganh-bi-cam.json', 7);
-const keyOf = (case_: CaseAt, elementId: string): number => case_.state.elements.find((element) => element.elementId === elementId)?.key ?? 0;
+const keyOf = (case_: CaseAt, elementId: string): number =>
+  case_.state.elements.find((element) => element.elementId === elementId)?.key ?? 0;
 
 const lacks = { giayToHopLe: ['GIAY_DE_NGHI'], daThuLePhi: true, ketLuanTiepNhan: 'BO_SUNG' };
 const notice = { noiDungBoSung: ['NGANH_NGHE'], huongDanBoSung: 'Đề nghị ghi rõ mã ngành cấp bốn theo hướng dẫn.' };
@@ -50,7 +53,10 @@ describe('a second supplement', () => {
     const record = caseRecord([commitOf(case_)]);
     expect(record?.overrides).toMatchObject([{ kind: 'SECOND_SUPPLEMENT', ground: 'SAI_SOT_CAN_BO' }]);
     if (record === undefined) throw new Error('no record');
-    expect(nationalVerdict(record, case_.at, calendarKnownAt(VIETNAM, case_.at))).toMatchObject({ onTime: false, isLateBySecondSupplement: true });
+    expect(nationalVerdict(record, case_.at, calendarKnownAt(VIETNAM, case_.at))).toMatchObject({
+      onTime: false,
+      isLateBySecondSupplement: true,
+    });
   });
 
   it('is not for one that the version still allows', () => {
@@ -59,7 +65,11 @@ describe('a second supplement', () => {
 });
 
 describe('four eyes, a ground, a reason', () => {
-  const deviation = (case_: CaseAt): Deviation => ({ kind: 'MOVE_TOKEN', elementKey: keyOf(case_, 'ThamTra'), targetId: 'LapPhieuBoSung' });
+  const deviation = (case_: CaseAt): Deviation => ({
+    kind: 'MOVE_TOKEN',
+    elementKey: keyOf(case_, 'ThamTra'),
+    targetId: 'LapPhieuBoSung',
+  });
 
   it('whoever asks does not decide, though a head', () => {
     const case_ = examined(published);
@@ -72,9 +82,14 @@ describe('four eyes, a ground, a reason', () => {
     const case_ = examined(published);
     expect(request(case_, deviation(case_))).toBeUndefined();
     expect(confirm(case_, officer('truong-phong'))).toBe('OVERRIDE_NOT_CONFIRMER');
-    expect(confirm(case_, { kind: 'worker', id: 'may', groups: ['lanh-dao'], roles: ['worker'] })).toBe('OVERRIDE_NOT_CONFIRMER');
+    expect(confirm(case_, { kind: 'worker', id: 'may', groups: ['lanh-dao'], roles: ['worker'] })).toBe(
+      'OVERRIDE_NOT_CONFIRMER',
+    );
     const double = examined(
-      await compileBundle(HOUSEHOLD, { manifest: (m: Manifest) => (m.overrides = { grounds: m.overrides?.grounds ?? [], confirmedBy: ['truong-phong'] }) }),
+      await compileBundle(HOUSEHOLD, {
+        manifest: (m: Manifest) =>
+          (m.overrides = { grounds: m.overrides?.grounds ?? [], confirmedBy: ['truong-phong'] }),
+      }),
     );
     expect(request(double, deviation(double))).toBeUndefined();
     expect(confirm(double, officer('truong-phong'))).toBeUndefined();
@@ -92,7 +107,8 @@ describe('four eyes, a ground, a reason', () => {
 
   it('is turned down with a reason, or taken back by the one who asked, and then is gone', () => {
     const case_ = examined(published);
-    const reject = (by = HEAD, reason = 'Chưa đủ căn cứ.') => codeOf(ask(case_, by, { type: 'RejectOverride', overrideKey: openKey(case_), reason }));
+    const reject = (by = HEAD, reason = 'Chưa đủ căn cứ.') =>
+      codeOf(ask(case_, by, { type: 'RejectOverride', overrideKey: openKey(case_), reason }));
     expect(request(case_, deviation(case_))).toBeUndefined();
     expect(reject(officer('truong-phong'))).toBe('OVERRIDE_NOT_CONFIRMER');
     expect(reject(HEAD, '')).toBe('REASON_REQUIRED');
@@ -111,9 +127,16 @@ describe('a token is moved', () => {
     request(case_, { kind: 'MOVE_TOKEN', elementKey: keyOf(case_, 'ThamTra'), targetId: 'SoanTuChoi' });
     expect(confirm(case_)).toBeUndefined();
     expect(case_.state.tasks.map(({ elementId }) => elementId)).toEqual(['SoanTuChoi']);
-    const told = explainHistory([commitOf(case_)], { procedure: published }).filter(({ deviates }) => deviates === true);
+    const told = explainHistory([commitOf(case_)], { procedure: published }).filter(
+      ({ deviates }) => deviates === true,
+    );
     expect(told.map(({ type, text }) => [type, text.vi])).toEqual([
-      ['OverrideRequested', expect.stringMatching(/đề nghị làm khác quy trình: chuyển hồ sơ từ “.+” đến “.+”; căn cứ SAI_SOT_CAN_BO \(61\/2018\/NĐ-CP#21\): Cán bộ hướng dẫn thiếu/)],
+      [
+        'OverrideRequested',
+        expect.stringMatching(
+          /đề nghị làm khác quy trình: chuyển hồ sơ từ “.+” đến “.+”; căn cứ SAI_SOT_CAN_BO \(61\/2018\/NĐ-CP#21\): Cán bộ hướng dẫn thiếu/,
+        ),
+      ],
       ['OverrideConfirmed', expect.stringMatching(/đồng ý làm khác quy trình: chuyển hồ sơ từ “.+” đến “.+”/)],
     ]);
   });
@@ -132,9 +155,16 @@ describe('a token is moved', () => {
     const elementKey = keyOf(case_, 'ThamTra');
     expect(request(case_, { kind: 'MOVE_TOKEN', elementKey, targetId: 'KhongCo' })).toBe('OVERRIDE_IMPOSSIBLE');
     expect(request(case_, { kind: 'MOVE_TOKEN', elementKey, targetId: 'ThamTra' })).toBe('OVERRIDE_IMPOSSIBLE');
-    expect(request(case_, { kind: 'MOVE_TOKEN', elementKey: case_.state.rootKey, targetId: 'SoanTuChoi' })).toBe('OVERRIDE_IMPOSSIBLE');
+    expect(request(case_, { kind: 'MOVE_TOKEN', elementKey: case_.state.rootKey, targetId: 'SoanTuChoi' })).toBe(
+      'OVERRIDE_IMPOSSIBLE',
+    );
     expect(request(case_, { kind: 'MOVE_TOKEN', elementKey, targetId: 'SoanTuChoi' })).toBeUndefined();
-    complete(case_, SPECIALIST, 'ThamTra', { dkTen: 'DAT', dkNganh: 'DAT', dkChuThe: 'DAT', ketLuanThamTra: 'DU_DIEU_KIEN' });
+    complete(case_, SPECIALIST, 'ThamTra', {
+      dkTen: 'DAT',
+      dkNganh: 'DAT',
+      dkChuThe: 'DAT',
+      ketLuanThamTra: 'DU_DIEU_KIEN',
+    });
     expect(confirm(case_)).toBe('OVERRIDE_IMPOSSIBLE');
   });
 });
@@ -149,11 +179,23 @@ describe('a case is reopened', () => {
     expect(request(case_, { kind: 'REOPEN', targetId: 'ThamTra' })).toBeUndefined();
     expect(case_.state.status).toBe('completed');
     expect(confirm(case_)).toBeUndefined();
-    expect(case_.state).toMatchObject({ status: 'active', publicStatus: 4, clock: { status: 'running', dueAt: clock?.dueAt }, variables });
+    expect(case_.state).toMatchObject({
+      status: 'active',
+      publicStatus: 4,
+      clock: { status: 'running', dueAt: clock?.dueAt },
+      variables,
+    });
     expect(case_.state.outcome).toBeUndefined();
     expect(case_.state.tasks.map(({ elementId }) => elementId)).toEqual(['ThamTra']);
     expect(caseRecord([commitOf(case_)])).not.toHaveProperty('returnedAt');
-    expect(complete(case_, SPECIALIST, 'ThamTra', { dkTen: 'DAT', dkNganh: 'DAT', dkChuThe: 'DAT', ketLuanThamTra: 'DU_DIEU_KIEN' })).toBeUndefined();
+    expect(
+      complete(case_, SPECIALIST, 'ThamTra', {
+        dkTen: 'DAT',
+        dkNganh: 'DAT',
+        dkChuThe: 'DAT',
+        ketLuanThamTra: 'DU_DIEU_KIEN',
+      }),
+    ).toBeUndefined();
     expect(case_.state.incidents).toEqual([]);
   });
 
@@ -166,7 +208,9 @@ describe('a task is given to someone against the rule', () => {
   it('but never to one who did the step that excludes it', () => {
     const case_ = playUntil(published, HOUSEHOLD, '12-nguoi-du-thao-khong-duoc-ky.json', 5);
     const taskKey = case_.state.tasks.find(({ elementId }) => elementId === 'SoatXet')?.key ?? 0;
-    expect(codeOf(ask(case_, HEAD, { type: 'AssignUserTask', taskKey, assignee: 'van-thu', assigneeGroups: ['van-thu'] }))).toBe('NOT_A_CANDIDATE');
+    expect(
+      codeOf(ask(case_, HEAD, { type: 'AssignUserTask', taskKey, assignee: 'van-thu', assigneeGroups: ['van-thu'] })),
+    ).toBe('NOT_A_CANDIDATE');
     expect(request(case_, { kind: 'REASSIGN', taskKey, assignee: 'can-bo-kiem-nhiem' })).toBe('SEPARATION_OF_DUTIES');
     expect(request(case_, { kind: 'REASSIGN', taskKey, assignee: 'van-thu' })).toBeUndefined();
     expect(confirm(case_)).toBeUndefined();
@@ -180,12 +224,20 @@ describe('a conflict of interest', () => {
     const taskKey = case_.state.tasks[0]?.key ?? 0;
     expect(codeOf(ask(case_, SPECIALIST, { type: 'ClaimUserTask', taskKey }))).toBeUndefined();
     expect(codeOf(ask(case_, SPECIALIST, { type: 'DeclareConflict', reason: '' }))).toBe('REASON_REQUIRED');
-    expect(codeOf(ask(case_, SPECIALIST, { type: 'DeclareConflict', reason: 'Người nộp là anh em ruột.' }))).toBeUndefined();
+    expect(
+      codeOf(ask(case_, SPECIALIST, { type: 'DeclareConflict', reason: 'Người nộp là anh em ruột.' })),
+    ).toBeUndefined();
     expect(case_.state.tasks[0]).toMatchObject({ status: 'offered' });
     expect(codeOf(ask(case_, SPECIALIST, { type: 'ClaimUserTask', taskKey }))).toBe('CONFLICT_OF_INTEREST');
-    expect(codeOf(ask(case_, HEAD, { type: 'AssignUserTask', taskKey, assignee: 'chuyen-vien', assigneeGroups: ['chuyen-vien'] }))).toMatch(/^(NOT_A_CANDIDATE|CONFLICT_OF_INTEREST)$/);
+    expect(
+      codeOf(
+        ask(case_, HEAD, { type: 'AssignUserTask', taskKey, assignee: 'chuyen-vien', assigneeGroups: ['chuyen-vien'] }),
+      ),
+    ).toMatch(/^(NOT_A_CANDIDATE|CONFLICT_OF_INTEREST)$/);
     expect(request(case_, { kind: 'REASSIGN', taskKey, assignee: 'chuyen-vien' }, HEAD)).toBe('CONFLICT_OF_INTEREST');
-    expect(codeOf(ask(case_, officer('chuyen-vien-2', 'chuyen-vien'), { type: 'ClaimUserTask', taskKey }))).toBeUndefined();
+    expect(
+      codeOf(ask(case_, officer('chuyen-vien-2', 'chuyen-vien'), { type: 'ClaimUserTask', taskKey })),
+    ).toBeUndefined();
   });
 });
 

@@ -1,7 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { calendarKnownAt, caseRecord, caseStatistics, compileProcedure, type Commit, type Procedure } from '../../engine/index.ts';
+import {
+  calendarKnownAt,
+  caseRecord,
+  caseStatistics,
+  compileProcedure,
+  type Commit,
+  type Procedure,
+} from '../../engine/index.ts';
 import { CASE_PAPERS } from '../../server/papers/forms/index.ts';
 import { bookContent, volumeOf } from '../../server/papers/forms/form-07-book.ts';
 import type { CaseFile, CasePaperForm, PaperContent } from '../../server/papers/paper.ts';
@@ -42,7 +49,10 @@ function fileFrom(root: string, procedure: Procedure, commits: readonly Commit[]
     commits,
     letters: Object.fromEntries(letters.map(([form, file]) => [form, readFileSync(join(root, file), 'utf8')])),
     unit: { vi: 'Trung tâm Phục vụ hành chính công', en: 'One-stop office' },
-    names: new Map([['mot-cua', 'Cán bộ Một cửa'], ['lanh-dao', 'Lãnh đạo']]),
+    names: new Map([
+      ['mot-cua', 'Cán bộ Một cửa'],
+      ['lanh-dao', 'Lãnh đạo'],
+    ]),
     timeZone: 'Asia/Ho_Chi_Minh',
     calendarAt: (instant) => calendarKnownAt(VIETNAM, instant),
     at: commits.at(-1)?.at ?? '',
@@ -65,18 +75,23 @@ const issue = (file: CaseFile, form: CasePaperForm): PaperContent => {
   expect(CASE_PAPERS[form].obstacle(file)).toBeUndefined();
   return CASE_PAPERS[form].content(file);
 };
-const factsIn = ({ facts }: PaperContent) => Object.fromEntries(facts.map(({ label, values }) => [label.vi, values.map(({ vi }) => vi)]));
+const factsIn = ({ facts }: PaperContent) =>
+  Object.fromEntries(facts.map(({ label, values }) => [label.vi, values.map(({ vi }) => vi)]));
 const entered = (element: string) => (commit: Commit) =>
   commit.events.some((event) => event.type === 'ElementActivated' && event.elementId === element);
 
 describe('every form over every scenario', () => {
-  const scenarios = bundles.flatMap((path) => scenarioFiles(join(PROCEDURES, path)).map((file) => [path, file] as const));
+  const scenarios = bundles.flatMap((path) =>
+    scenarioFiles(join(PROCEDURES, path)).map((file) => [path, file] as const),
+  );
 
   it.each(scenarios)('%s %s', (path, scenarioFile) => {
     const file = fileOf(path, scenarioFile);
     if (file.commits.length === 0) return;
     const events = file.commits.flatMap((commit) => commit.events);
-    const extended = events.filter((event) => event.type === 'StatutoryClockChanged' && event.action === 'EXTEND').length;
+    const extended = events.filter(
+      (event) => event.type === 'StatutoryClockChanged' && event.action === 'EXTEND',
+    ).length;
     for (const paper of Object.values(CASE_PAPERS)) {
       const obstacle = paper.obstacle(file);
       if (obstacle !== undefined) {
@@ -223,7 +238,9 @@ describe('form 04, the apology', () => {
 
   it('is refused a second time, too late, and with a date that is not later', () => {
     const file = apology();
-    const again = file.commits.find(({ events }) => events.some((event) => event.type === 'StatutoryClockChanged' && event.action === 'EXTEND'));
+    const again = file.commits.find(({ events }) =>
+      events.some((event) => event.type === 'StatutoryClockChanged' && event.action === 'EXTEND'),
+    );
     if (again === undefined) throw new Error('There is no extension.');
     expect(obstacleOf({ ...file, commits: [...file.commits, again] }, '04')).toBe('EXTENSION_LIMIT');
     const changed = (change: (commit: Commit) => Commit): CaseFile => ({
@@ -231,12 +248,20 @@ describe('form 04, the apology', () => {
       commits: file.commits.map((commit) => (commit === again ? change(commit) : commit)),
     });
     const clockEvent = again.events.find((event) => event.type === 'StatutoryClockChanged');
-    if (clockEvent?.type !== 'StatutoryClockChanged' || clockEvent.previousDueAt === undefined) throw new Error('There is no date.');
+    if (clockEvent?.type !== 'StatutoryClockChanged' || clockEvent.previousDueAt === undefined)
+      throw new Error('There is no date.');
     const { previousDueAt } = clockEvent;
-    expect(obstacleOf(changed((commit) => ({ ...commit, at: previousDueAt })), '04')).toBe('EXTENSION_TOO_LATE');
+    expect(
+      obstacleOf(
+        changed((commit) => ({ ...commit, at: previousDueAt })),
+        '04',
+      ),
+    ).toBe('EXTENSION_TOO_LATE');
     const unmoved = changed((commit) => ({
       ...commit,
-      events: commit.events.map((event) => (event.type === 'StatutoryClockChanged' ? { ...event, dueAt: previousDueAt } : event)),
+      events: commit.events.map((event) =>
+        event.type === 'StatutoryClockChanged' ? { ...event, dueAt: previousDueAt } : event,
+      ),
     }));
     expect(obstacleOf(unmoved, '04')).toBe('DATE_NOT_LATER');
   });
@@ -289,10 +314,20 @@ describe('form 06, the control sheet', () => {
   });
 
   it('prints what silence came to, with its article, and only where somebody was silent', () => {
-    const silences = (file: CaseFile) => issue(file, '06').tables.filter(({ caption }) => caption.vi.startsWith('Im lặng')).map(({ rows }) => rows.map((row) => row.map(({ vi }) => vi)));
+    const silences = (file: CaseFile) =>
+      issue(file, '06')
+        .tables.filter(({ caption }) => caption.vi.startsWith('Im lặng'))
+        .map(({ rows }) => rows.map((row) => row.map(({ vi }) => vi)));
     expect(silences(fileOf(HOUSEHOLD, '01-chap-nhan.json'))).toEqual([]);
     expect(silences(fileOf('1.013225-house-permit/2026-07', '01-im-lang-la-dong-y.json'))).toEqual([
-      [['17:00 08/10/2026', 'Quá 2 ngày làm việc không trả lời', 'Cơ quan được lấy ý kiến im lặng: coi như đồng ý và chịu trách nhiệm về nội dung quản lý', '217/2026/NĐ-CP#56']],
+      [
+        [
+          '17:00 08/10/2026',
+          'Quá 2 ngày làm việc không trả lời',
+          'Cơ quan được lấy ý kiến im lặng: coi như đồng ý và chịu trách nhiệm về nội dung quản lý',
+          '217/2026/NĐ-CP#56',
+        ],
+      ],
     ]);
   });
 

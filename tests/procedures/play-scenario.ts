@@ -25,12 +25,22 @@ export interface Played {
  * fall due in between fire first, in order, at their own time. A step claims its task for the person and completes it with
  * the form enforced.
  */
-export function playScenario(procedure: Procedure, scenario: Scenario, application: JsonObject, calendars: CalendarSource): Played {
+export function playScenario(
+  procedure: Procedure,
+  scenario: Scenario,
+  application: JsonObject,
+  calendars: CalendarSource,
+): Played {
   const play = new Play(procedure, scenario, calendars);
   play.start(application);
   if (scenario.given.refused === undefined) for (const step of scenario.when) play.step(step);
   play.expect(scenario.then, 'then');
-  return { differences: play.differences, events: play.events, commits: play.commits, ...(play.state === undefined ? {} : { state: play.state }) };
+  return {
+    differences: play.differences,
+    events: play.events,
+    commits: play.commits,
+    ...(play.state === undefined ? {} : { state: play.state }),
+  };
 }
 
 const CASE_ID = 'scenario';
@@ -101,7 +111,13 @@ class Play {
     if (step.message !== undefined) {
       const wait = this.state?.subscriptions.find(({ kind, name }) => kind === 'message' && name === step.message);
       if (wait === undefined) return this.missing(where, `không nơi nào chờ thông điệp '${step.message}'`);
-      return this.command({ type: 'CorrelateMessage', subscriptionKey: wait.key, messageId: `${step.message}@${step.at}`, variables: step.with ?? {}, ...this.envelope(SYSTEM) });
+      return this.command({
+        type: 'CorrelateMessage',
+        subscriptionKey: wait.key,
+        messageId: `${step.message}@${step.at}`,
+        variables: step.with ?? {},
+        ...this.envelope(SYSTEM),
+      });
     }
     if (step.asks !== undefined) return this.askFor(step.asks, step, where);
     if (step.allows !== undefined) return this.decideOn(step.allows, step, where);
@@ -109,22 +125,39 @@ class Play {
     return undefined;
   }
 
-  private completeTask(elementId: string, who: string | undefined, submission: JsonObject, where: string): Rejection | undefined {
+  private completeTask(
+    elementId: string,
+    who: string | undefined,
+    submission: JsonObject,
+    where: string,
+  ): Rejection | undefined {
     const task = this.state?.tasks.find((open) => open.elementId === elementId);
-    if (task === undefined) return this.missing(where, `bước '${elementId}' không mở; đang mở: ${this.waiting().join(', ')}`);
+    if (task === undefined)
+      return this.missing(where, `bước '${elementId}' không mở; đang mở: ${this.waiting().join(', ')}`);
     const by = this.officer(who);
     if (by === undefined) return this.missing(where, `không rõ ai làm ('${who ?? ''}')`);
     if (task.assignee !== by.id) {
       const refused = this.command({ type: 'ClaimUserTask', taskKey: task.key, ...this.envelope(by) });
       if (refused !== undefined) return refused;
     }
-    return this.command({ type: 'CompleteUserTask', taskKey: task.key, submission, enforceForm: true, ...this.envelope(by) });
+    return this.command({
+      type: 'CompleteUserTask',
+      taskKey: task.key,
+      submission,
+      enforceForm: true,
+      ...this.envelope(by),
+    });
   }
 
-  private askFor(asks: AskedDeviation, { who, ground = '', because: reason = '' }: Step, where: string): Rejection | undefined {
+  private askFor(
+    asks: AskedDeviation,
+    { who, ground = '', because: reason = '' }: Step,
+    where: string,
+  ): Rejection | undefined {
     const by = this.officer(who);
     const deviation = this.deviationOf(asks);
-    if (by === undefined || deviation === undefined) return this.missing(where, `không rõ ai hoặc điều gì ('${who ?? ''}', ${JSON.stringify(asks)})`);
+    if (by === undefined || deviation === undefined)
+      return this.missing(where, `không rõ ai hoặc điều gì ('${who ?? ''}', ${JSON.stringify(asks)})`);
     return this.command({ type: 'RequestOverride', deviation, ground, reason, ...this.envelope(by) });
   }
 
@@ -150,13 +183,17 @@ class Play {
 
   private officer(who: string | undefined): Actor | undefined {
     const groups = this.staff.get(who ?? '');
-    return who === undefined || groups === undefined ? undefined : { kind: 'user', id: who, groups, roles: ['officer'], unit: 'H44.31.10' };
+    return who === undefined || groups === undefined
+      ? undefined
+      : { kind: 'user', id: who, groups, roles: ['officer'], unit: 'H44.31.10' };
   }
 
   /** Timers that fall due fire one by one in due order, each at its own time. */
   private passTimeUntil(at: string): void {
     for (;;) {
-      const due = [...(this.state?.timers ?? [])].filter((timer) => timer.dueAt <= at).sort((a, b) => (a.dueAt < b.dueAt ? -1 : a.dueAt > b.dueAt ? 1 : a.key - b.key))[0];
+      const due = [...(this.state?.timers ?? [])]
+        .filter((timer) => timer.dueAt <= at)
+        .sort((a, b) => (a.dueAt < b.dueAt ? -1 : a.dueAt > b.dueAt ? 1 : a.key - b.key))[0];
       const alert = this.state === undefined ? undefined : nextAlertAt(this.state);
       if (alert !== undefined && alert <= at && (due === undefined || alert < due.dueAt)) {
         if (alert > this.now) this.now = alert;
@@ -176,7 +213,13 @@ class Play {
   private envelope(by: Actor): { caseId: string; at: string; by: Actor; calendar: Calendar; staff: StaffList } {
     // Nobody holds anything else, and nobody had a turn before: the order of the staff decides.
     const members = [...this.staff].map(([id, groups]) => ({ id, groups, openTasks: 0, turns: {} }));
-    return { caseId: CASE_ID, at: this.now, by, calendar: this.calendarKnownNow(), staff: { members, seed: 'scenario' } };
+    return {
+      caseId: CASE_ID,
+      at: this.now,
+      by,
+      calendar: this.calendarKnownNow(),
+      staff: { members, seed: 'scenario' },
+    };
   }
 
   /** One object per state of knowledge, so that the engine lays each calendar out once. */
@@ -194,10 +237,18 @@ class Play {
     if (decision.events.length > 0) {
       const { caseId, at, by, type: commandType } = command;
       const firstSeq = decision.events[0]?.seq ?? 0;
-      this.commits.push({ caseId, firstSeq, at, by: { kind: by.kind, id: by.id }, commandType, events: decision.events });
+      this.commits.push({
+        caseId,
+        firstSeq,
+        at,
+        by: { kind: by.kind, id: by.id },
+        commandType,
+        events: decision.events,
+      });
     }
     this.state = decision.state;
-    for (const incident of decision.state.incidents) this.differences.push(`${this.now}: sự cố ${incident.code} tại '${incident.elementId}': ${incident.message}`);
+    for (const incident of decision.state.incidents)
+      this.differences.push(`${this.now}: sự cố ${incident.code} tại '${incident.elementId}': ${incident.message}`);
     return undefined;
   }
 
@@ -206,14 +257,25 @@ class Play {
     return undefined;
   }
 
-  private expectRejection(actual: Rejection | undefined, code: string | undefined, fields: readonly string[] | undefined, where: string): void {
+  private expectRejection(
+    actual: Rejection | undefined,
+    code: string | undefined,
+    fields: readonly string[] | undefined,
+    where: string,
+  ): void {
     if (actual?.code !== code) {
-      const got = actual === undefined ? 'được chấp nhận' : `bị từ chối ${actual.code}: ${actual.message} ${JSON.stringify(actual.details ?? {})}`;
-      this.differences.push(`${where}: phải ${code === undefined ? 'được chấp nhận' : `bị từ chối ${code}`}, nhưng ${got}`);
+      const got =
+        actual === undefined
+          ? 'được chấp nhận'
+          : `bị từ chối ${actual.code}: ${actual.message} ${JSON.stringify(actual.details ?? {})}`;
+      this.differences.push(
+        `${where}: phải ${code === undefined ? 'được chấp nhận' : `bị từ chối ${code}`}, nhưng ${got}`,
+      );
     }
     if (actual === undefined || fields === undefined) return;
     const text = JSON.stringify(actual.details ?? {});
-    for (const field of fields) if (!text.includes(field)) this.differences.push(`${where}: lý do từ chối không nêu '${field}': ${text}`);
+    for (const field of fields)
+      if (!text.includes(field)) this.differences.push(`${where}: lý do từ chối không nêu '${field}': ${text}`);
   }
 
   expect(expected: Expected, where: string): void {
@@ -227,7 +289,11 @@ class Play {
       waiting: this.waiting(),
       due: state.clock?.dueAt === undefined ? null : localOf(state.clock.dueAt),
       clock: state.clock?.status ?? 'notStarted',
-      taskDue: Object.fromEntries(state.tasks.flatMap((task) => (task.dueAt === undefined ? [] : [[task.elementId, localOf(task.dueAt)] as const]))),
+      taskDue: Object.fromEntries(
+        state.tasks.flatMap((task) =>
+          task.dueAt === undefined ? [] : [[task.elementId, localOf(task.dueAt)] as const],
+        ),
+      ),
       status: state.publicStatus ?? null,
       state: state.status,
       outcome: state.outcome ?? null,
@@ -247,7 +313,11 @@ class Play {
       const wanted = expected[name];
       if (wanted !== undefined && wanted !== actual[name]) differ(name, wanted, actual[name]);
     }
-    if (expected.waiting !== undefined && JSON.stringify([...expected.waiting].sort()) !== JSON.stringify(actual.waiting)) differ('waiting', expected.waiting, actual.waiting);
+    if (
+      expected.waiting !== undefined &&
+      JSON.stringify([...expected.waiting].sort()) !== JSON.stringify(actual.waiting)
+    )
+      differ('waiting', expected.waiting, actual.waiting);
     for (const [task, due] of Object.entries(expected.taskDue ?? {})) {
       const got = pathIn(actual.taskDue, task);
       if (got !== due) differ(`taskDue ${task}`, due, got);
@@ -256,16 +326,22 @@ class Play {
       const got = pathIn(state.variables, path);
       if (JSON.stringify(got) !== JSON.stringify(wanted)) differ(`data ${path}`, wanted, got);
     }
-    for (const element of expected.done ?? []) if (!this.completed().includes(element)) differ('done', element, actual.done);
+    for (const element of expected.done ?? [])
+      if (!this.completed().includes(element)) differ('done', element, actual.done);
     for (const element of expected.never ?? []) if (entered.includes(element)) differ('never', element, true);
-    for (const text of expected.told ?? []) if (!this.story().some((line) => line.includes(text))) differ('told', text, actual.told);
-    for (const text of expected.explained ?? []) if (!this.explanations().some((line) => line.includes(text))) differ('explained', text, actual.explained);
+    for (const text of expected.told ?? [])
+      if (!this.story().some((line) => line.includes(text))) differ('told', text, actual.told);
+    for (const text of expected.explained ?? [])
+      if (!this.explanations().some((line) => line.includes(text))) differ('explained', text, actual.explained);
   }
 
   private waiting(): string[] {
     const { state } = this;
     if (state === undefined) return [];
-    return [...state.tasks.map(({ elementId }) => elementId), ...state.jobs.map(({ key }) => this.elementOf(key) ?? '')].sort();
+    return [
+      ...state.tasks.map(({ elementId }) => elementId),
+      ...state.jobs.map(({ key }) => this.elementOf(key) ?? ''),
+    ].sort();
   }
 
   private elementOf(key: number): string | undefined {
@@ -273,23 +349,37 @@ class Play {
   }
 
   private completed(): string[] {
-    const byKey = new Map(this.events.flatMap((event) => (event.type === 'ElementActivated' ? [[event.seq, event.elementId] as const] : [])));
-    return [...new Set(this.events.flatMap((event) => (event.type === 'ElementCompleted' ? [byKey.get(event.key) ?? ''] : [])))];
+    const byKey = new Map(
+      this.events.flatMap((event) =>
+        event.type === 'ElementActivated' ? [[event.seq, event.elementId] as const] : [],
+      ),
+    );
+    return [
+      ...new Set(
+        this.events.flatMap((event) => (event.type === 'ElementCompleted' ? [byKey.get(event.key) ?? ''] : [])),
+      ),
+    ];
   }
 
   /** The clock stopped, or the case stands now, not later than its due date. */
   private onTime(state: CaseState): boolean {
     const due = state.clock?.dueAt ?? state.clock?.missedDueAt;
-    return due === undefined || (state.clock?.status === 'stopped' ? (state.clock.stoppedAt ?? this.now) : this.now) <= due;
+    return (
+      due === undefined || (state.clock?.status === 'stopped' ? (state.clock.stoppedAt ?? this.now) : this.now) <= due
+    );
   }
 
   private story(): string[] {
     const { procedure } = this;
-    return explainHistory(this.commits, { procedure }).flatMap(({ level, text }) => (level === 'story' ? [text.vi] : []));
+    return explainHistory(this.commits, { procedure }).flatMap(({ level, text }) =>
+      level === 'story' ? [text.vi] : [],
+    );
   }
 
   private explanations(): string[] {
-    return this.events.flatMap((event) => (event.type === 'StatutoryClockChanged' ? event.explanation.map((line) => line.text.vi) : []));
+    return this.events.flatMap((event) =>
+      event.type === 'StatutoryClockChanged' ? event.explanation.map((line) => line.text.vi) : [],
+    );
   }
 }
 

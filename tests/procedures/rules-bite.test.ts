@@ -43,41 +43,227 @@ const noCutoff = (manifest: Manifest): void => {
 const RULES: readonly (readonly [rule: string, bundle: string, scenario: string, without: Without])[] = [
   ['24/11 is a day off', HOUSEHOLD, '01-chap-nhan.json', { decision: 'culture-day-2026' }],
   ['the Tết days of 2026', HOUSEHOLD, '05-tet.json', { decision: 'tet-national-day-2026' }],
-  ['the swap of 2/1/2026', '1.013225-house-permit/2024-12', '08-hoan-doi-ngay-lam-viec.json', { decision: 'swap-2026-01-02' }],
+  [
+    'the swap of 2/1/2026',
+    '1.013225-house-permit/2024-12',
+    '08-hoan-doi-ngay-lam-viec.json',
+    { decision: 'swap-2026-01-02' },
+  ],
   ['the 2027 outlook is marked', PERMIT, '07-tet-du-kien.json', { decision: 'outlook-2027' }],
   ['the cut-off at 17:00', HOUSEHOLD, '06-sau-17-gio.json', { manifest: noCutoff }],
   ['the cut-off at 15:00', PERMIT, '06-15-gio-01.json', { manifest: noCutoff }],
-  ['a cut-off belongs to the rule', HOUSEHOLD, '07-15-gio-01.json', { manifest: (m) => clockOf(m, { cutoff: { at: '15:00', effect: 'RECEIVED_NEXT_DAY' } }) }],
-  ['RESTART after a supplement', HOUSEHOLD, '02-bo-sung-mot-lan.json', { manifest: (m) => clockOf(m, { supplement: { ...m.clock.supplement, policy: 'PAUSE' } }) }],
-  ['CONTINUE during a supplement', PERMIT, '04-bo-sung-thoi-han-van-tinh.json', { manifest: (m) => clockOf(m, { supplement: { ...m.clock.supplement, policy: 'RESTART' } }) }],
-  ['SPLIT into appointments', LAND, '01-hai-lan-hen.json', { manifest: (m) => clockOf(m, { supplement: { ...m.clock.supplement, policy: 'PAUSE' } }) }],
-  ['no supplement at all', HOUSEHOLD, '08-khong-bo-sung.json', { manifest: (m) => clockOf(m, { supplement: { ...m.clock.supplement, max: 0 } }) }],
-  ['one extension', HOUSEHOLD, '04-tre-han.json', { manifest: (m) => clockOf(m, { extension: { ...m.clock.extension, max: 2 } }) }],
+  [
+    'a cut-off belongs to the rule',
+    HOUSEHOLD,
+    '07-15-gio-01.json',
+    { manifest: (m) => clockOf(m, { cutoff: { at: '15:00', effect: 'RECEIVED_NEXT_DAY' } }) },
+  ],
+  [
+    'RESTART after a supplement',
+    HOUSEHOLD,
+    '02-bo-sung-mot-lan.json',
+    { manifest: (m) => clockOf(m, { supplement: { ...m.clock.supplement, policy: 'PAUSE' } }) },
+  ],
+  [
+    'CONTINUE during a supplement',
+    PERMIT,
+    '04-bo-sung-thoi-han-van-tinh.json',
+    { manifest: (m) => clockOf(m, { supplement: { ...m.clock.supplement, policy: 'RESTART' } }) },
+  ],
+  [
+    'SPLIT into appointments',
+    LAND,
+    '01-hai-lan-hen.json',
+    { manifest: (m) => clockOf(m, { supplement: { ...m.clock.supplement, policy: 'PAUSE' } }) },
+  ],
+  [
+    'no supplement at all',
+    HOUSEHOLD,
+    '08-khong-bo-sung.json',
+    { manifest: (m) => clockOf(m, { supplement: { ...m.clock.supplement, max: 0 } }) },
+  ],
+  [
+    'one extension',
+    HOUSEHOLD,
+    '04-tre-han.json',
+    { manifest: (m) => clockOf(m, { extension: { ...m.clock.extension, max: 2 } }) },
+  ],
   ['the heads are told of deadlines', HOUSEHOLD, '04-tre-han.json', { manifest: (m) => nobodyTold(m) }],
-  ['the apology a day before', HOUSEHOLD, '16-xin-loi-qua-muon.json', { manifest: (m) => clockOf(m, { extension: { ...m.clock.extension, apologyBefore: { value: 1, unit: 'WORKING_HOUR' } } }) }],
-  ['the signature moves the date', HOUSEHOLD, '04-tre-han.json', { file: 'process.bpmn', replace: /<statute:extension[^>]*>/, by: '' }],
-  ['the limit changes by branch', MARRIAGE, '02-xac-minh-5-ngay.json', { file: 'process.bpmn', replace: /<statute:limitChange[^>]*>/, by: '' }],
-  ['the clock rests while papers are awaited', HOUSEHOLD, '02-bo-sung-mot-lan.json', { file: 'process.bpmn', replace: '<statute:clock onEnter="PAUSE" onLeave="RESUME" />', by: '<statute:timeLimit value="1" unit="WORKING_HOUR" />' }],
-  ['silence of an agency is consent', PERMIT, '01-im-lang-la-dong-y.json', { file: 'process.bpmn', replace: /(Timer_ImLang">[\s\S]*?)value="2"/, by: '$1value="9"' }],
-  ['silence confirms the draft at 24:00', BIRTH, '02-im-lang-la-xac-nhan.json', { file: 'process.bpmn', replace: /deemed="CONFIRMATION" deemedVi="Người yêu cầu im lặng[^"]*" deemedEn="[^"]*"/, by: '' }],
-  ['a void dossier', FOOD, '05-ho-so-het-gia-tri.json', { file: 'process.bpmn', replace: /(Timer_Qua30Ngay">[\s\S]*?)value="30"/, by: '$1value="60"' }],
-  ['the alarm before the date', HOUSEHOLD, '04-tre-han.json', { file: 'process.bpmn', replace: /(Timer_TruocHanMotNgay">[\s\S]*?)value="1.5"/, by: '$1value="0.5"' }],
-  ['a prohibited line is refused', HOUSEHOLD, '03-nganh-bi-cam.json', { file: 'decisions/phan-loai-nganh-nghe.dmn', replace: 'contains(?, "đòi nợ")', by: 'contains(?, "không có")' }],
-  ['the fee by channel', PERMIT, '01-im-lang-la-dong-y.json', { file: 'decisions/gpxd-le-phi.dmn', replace: '"online"', by: '"post"' }],
-  ['a rule across fields', FOOD, '01-dat.json', { file: 'forms/thanh-lap-doan.form', replace: 'count(thanhVien) < 3', by: 'count(thanhVien) < 1' }],
-  ['a negative item demands its article', PERMIT, '10-khong-dat-phai-neu-can-cu.json', { file: 'forms/tham-dinh.form', replace: /"minLength": 5,\s*"maxLength": 300,\s*"required": true/, by: '"maxLength": 300' }],
-  ['the closed list of supplements', HOUSEHOLD, '02-bo-sung-mot-lan.json', { file: 'forms/phieu-bo-sung.form', replace: '"value": "TEN_HO_KINH_DOANH"', by: '"value": "KHAC"' }],
-  ['a step is given out by rule', FOOD, '12-phan-cong-luan-phien.json', { file: 'process.bpmn', replace: '<statute:assignment rule="ROUND_ROBIN" />', by: '' }],
-  ['who drafts does not sign', HOUSEHOLD, '12-nguoi-du-thao-khong-duoc-ky.json', { file: 'process.bpmn', replace: /<statute:separation[^>]*>/g, by: '' }],
-  ['no withdrawal after the signature', HOUSEHOLD, '10-rut-sau-khi-ky.json', { file: 'process.bpmn', replace: '=ky = "DA_KY" or kyTuChoi = "DA_KY"', by: '=ky = "CHUA"' }],
-  ['a departure needs a published ground', HOUSEHOLD, '17-lam-khac-quy-trinh.json', { manifest: (m) => overridesOf(m, { grounds: [...(m.overrides?.grounds ?? []), { code: 'CHO_NHANH', text: { vi: 'Cho nhanh' }, basis: '61/2018/NĐ-CP#21' }] }) }],
-  ['a departure is decided by the head', HOUSEHOLD, '17-lam-khac-quy-trinh.json', { manifest: (m) => overridesOf(m, { confirmedBy: ['mot-cua', 'lanh-dao'] }) }],
-  ['a version that publishes no exit has none', LAND, '11-lam-khac-quy-trinh.json', { manifest: (m) => void delete m.overrides }],
-  ['a withdrawal stops the clock', MARRIAGE, '09-rut-ho-so.json', { file: 'process.bpmn', replace: '<statute:publicStatus code="7" />\n          <statute:clock onEnter="STOP" />', by: '<statute:publicStatus code="7" />' }],
-  ['a withdrawal is seen at the portal', BIRTH, '11-rut-ho-so.json', { file: 'process.bpmn', replace: '<statute:publicStatus code="7" />', by: '' }],
-  ['a withdrawal takes every step away', LAND, '10-rut-ho-so.json', { file: 'process.bpmn', replace: 'name="Được rút hồ sơ" isInterrupting="true"', by: 'name="Được rút hồ sơ" isInterrupting="false"' }],
-  ['one apology also within the day', BIRTH, '10-xin-loi-gia-han.json', { manifest: (m) => clockOf(m, { extension: { ...m.clock.extension, max: 2 } }) }],
-  ['the apology is drafted before expiry', BIRTH, '10-xin-loi-gia-han.json', { file: 'process.bpmn', replace: /(Timer_TruocHanMotNgay">[\s\S]*?)value="2"/, by: '$1value="1"' }],
+  [
+    'the apology a day before',
+    HOUSEHOLD,
+    '16-xin-loi-qua-muon.json',
+    {
+      manifest: (m) =>
+        clockOf(m, { extension: { ...m.clock.extension, apologyBefore: { value: 1, unit: 'WORKING_HOUR' } } }),
+    },
+  ],
+  [
+    'the signature moves the date',
+    HOUSEHOLD,
+    '04-tre-han.json',
+    { file: 'process.bpmn', replace: /<statute:extension[^>]*>/, by: '' },
+  ],
+  [
+    'the limit changes by branch',
+    MARRIAGE,
+    '02-xac-minh-5-ngay.json',
+    { file: 'process.bpmn', replace: /<statute:limitChange[^>]*>/, by: '' },
+  ],
+  [
+    'the clock rests while papers are awaited',
+    HOUSEHOLD,
+    '02-bo-sung-mot-lan.json',
+    {
+      file: 'process.bpmn',
+      replace: '<statute:clock onEnter="PAUSE" onLeave="RESUME" />',
+      by: '<statute:timeLimit value="1" unit="WORKING_HOUR" />',
+    },
+  ],
+  [
+    'silence of an agency is consent',
+    PERMIT,
+    '01-im-lang-la-dong-y.json',
+    { file: 'process.bpmn', replace: /(Timer_ImLang">[\s\S]*?)value="2"/, by: '$1value="9"' },
+  ],
+  [
+    'silence confirms the draft at 24:00',
+    BIRTH,
+    '02-im-lang-la-xac-nhan.json',
+    {
+      file: 'process.bpmn',
+      replace: /deemed="CONFIRMATION" deemedVi="Người yêu cầu im lặng[^"]*" deemedEn="[^"]*"/,
+      by: '',
+    },
+  ],
+  [
+    'a void dossier',
+    FOOD,
+    '05-ho-so-het-gia-tri.json',
+    { file: 'process.bpmn', replace: /(Timer_Qua30Ngay">[\s\S]*?)value="30"/, by: '$1value="60"' },
+  ],
+  [
+    'the alarm before the date',
+    HOUSEHOLD,
+    '04-tre-han.json',
+    { file: 'process.bpmn', replace: /(Timer_TruocHanMotNgay">[\s\S]*?)value="1.5"/, by: '$1value="0.5"' },
+  ],
+  [
+    'a prohibited line is refused',
+    HOUSEHOLD,
+    '03-nganh-bi-cam.json',
+    { file: 'decisions/phan-loai-nganh-nghe.dmn', replace: 'contains(?, "đòi nợ")', by: 'contains(?, "không có")' },
+  ],
+  [
+    'the fee by channel',
+    PERMIT,
+    '01-im-lang-la-dong-y.json',
+    { file: 'decisions/gpxd-le-phi.dmn', replace: '"online"', by: '"post"' },
+  ],
+  [
+    'a rule across fields',
+    FOOD,
+    '01-dat.json',
+    { file: 'forms/thanh-lap-doan.form', replace: 'count(thanhVien) < 3', by: 'count(thanhVien) < 1' },
+  ],
+  [
+    'a negative item demands its article',
+    PERMIT,
+    '10-khong-dat-phai-neu-can-cu.json',
+    {
+      file: 'forms/tham-dinh.form',
+      replace: /"minLength": 5,\s*"maxLength": 300,\s*"required": true/,
+      by: '"maxLength": 300',
+    },
+  ],
+  [
+    'the closed list of supplements',
+    HOUSEHOLD,
+    '02-bo-sung-mot-lan.json',
+    { file: 'forms/phieu-bo-sung.form', replace: '"value": "TEN_HO_KINH_DOANH"', by: '"value": "KHAC"' },
+  ],
+  [
+    'a step is given out by rule',
+    FOOD,
+    '12-phan-cong-luan-phien.json',
+    { file: 'process.bpmn', replace: '<statute:assignment rule="ROUND_ROBIN" />', by: '' },
+  ],
+  [
+    'who drafts does not sign',
+    HOUSEHOLD,
+    '12-nguoi-du-thao-khong-duoc-ky.json',
+    { file: 'process.bpmn', replace: /<statute:separation[^>]*>/g, by: '' },
+  ],
+  [
+    'no withdrawal after the signature',
+    HOUSEHOLD,
+    '10-rut-sau-khi-ky.json',
+    { file: 'process.bpmn', replace: '=ky = "DA_KY" or kyTuChoi = "DA_KY"', by: '=ky = "CHUA"' },
+  ],
+  [
+    'a departure needs a published ground',
+    HOUSEHOLD,
+    '17-lam-khac-quy-trinh.json',
+    {
+      manifest: (m) =>
+        overridesOf(m, {
+          grounds: [
+            ...(m.overrides?.grounds ?? []),
+            { code: 'CHO_NHANH', text: { vi: 'Cho nhanh' }, basis: '61/2018/NĐ-CP#21' },
+          ],
+        }),
+    },
+  ],
+  [
+    'a departure is decided by the head',
+    HOUSEHOLD,
+    '17-lam-khac-quy-trinh.json',
+    { manifest: (m) => overridesOf(m, { confirmedBy: ['mot-cua', 'lanh-dao'] }) },
+  ],
+  [
+    'a version that publishes no exit has none',
+    LAND,
+    '11-lam-khac-quy-trinh.json',
+    { manifest: (m) => void delete m.overrides },
+  ],
+  [
+    'a withdrawal stops the clock',
+    MARRIAGE,
+    '09-rut-ho-so.json',
+    {
+      file: 'process.bpmn',
+      replace: '<statute:publicStatus code="7" />\n          <statute:clock onEnter="STOP" />',
+      by: '<statute:publicStatus code="7" />',
+    },
+  ],
+  [
+    'a withdrawal is seen at the portal',
+    BIRTH,
+    '11-rut-ho-so.json',
+    { file: 'process.bpmn', replace: '<statute:publicStatus code="7" />', by: '' },
+  ],
+  [
+    'a withdrawal takes every step away',
+    LAND,
+    '10-rut-ho-so.json',
+    {
+      file: 'process.bpmn',
+      replace: 'name="Được rút hồ sơ" isInterrupting="true"',
+      by: 'name="Được rút hồ sơ" isInterrupting="false"',
+    },
+  ],
+  [
+    'one apology also within the day',
+    BIRTH,
+    '10-xin-loi-gia-han.json',
+    { manifest: (m) => clockOf(m, { extension: { ...m.clock.extension, max: 2 } }) },
+  ],
+  [
+    'the apology is drafted before expiry',
+    BIRTH,
+    '10-xin-loi-gia-han.json',
+    { file: 'process.bpmn', replace: /(Timer_TruocHanMotNgay">[\s\S]*?)value="2"/, by: '$1value="1"' },
+  ],
 ];
 
 describe('a scenario misses its rule when the rule is taken out', () => {
@@ -87,7 +273,12 @@ describe('a scenario misses its rule when the rule is taken out', () => {
     const application = applicationOf(root, scenario);
     const whole = await compiled(root, undefined);
     expect(playScenario(whole, scenario, application, VIETNAM).differences).toEqual([]);
-    const { differences } = playScenario(await compiled(root, without), scenario, application, calendarWithout(without));
+    const { differences } = playScenario(
+      await compiled(root, without),
+      scenario,
+      application,
+      calendarWithout(without),
+    );
     expect(differences).not.toEqual([]);
   });
 });

@@ -46,7 +46,11 @@ describe.each(bundles)('%s', (path) => {
     expect(steps.some(({ asks }) => asks !== undefined)).toBe(true);
     expect(steps.some(({ message }) => message === 'rut-ho-so')).toBe(true);
     const stories = scenarioFiles(root).map((file) => scenarioAt(root, file));
-    expect(stories.some(({ then, when }) => [then, ...when.map((step) => step.then)].some((expected) => expected?.onTime === false))).toBe(true);
+    expect(
+      stories.some(({ then, when }) =>
+        [then, ...when.map((step) => step.then)].some((expected) => expected?.onTime === false),
+      ),
+    ).toBe(true);
   });
 
   it.each(scenarioFiles(root).map((file) => [scenarioAt(root, file).title.vi, file]))('%s (%s)', (_, file) => {

@@ -36,12 +36,56 @@ const suspended: VersionInLaw = {
 };
 
 describe('which version governs changes when the rule is taken out', () => {
-  it.each<[rule: string, whole: VersionInLaw[], without: VersionInLaw[], dates: AnchorDates, governed: string, otherwise: string]>([
-    ['an interval begins', [OLD, NEW], [OLD, { ...NEW, effective: [{ from: '2026-06-01', openedBy: '217/2026/NĐ-CP' }] }], { submitted: '2026-06-30', received: '2026-06-30' }, 'old', 'new'],
-    ['an interval ends', [OLD], [{ ...OLD, effective: [{ from: '2024-12-30', openedBy: '175/2024/NĐ-CP' }] }], { submitted: '2026-07-01', received: '2026-07-01' }, 'ENDED', 'old'],
-    ['an act is suspended', [suspended], [{ ...suspended, effective: [{ from: '2024-12-30', openedBy: '46/2026/NĐ-CP' }] }], { submitted: '2026-03-15', received: '2026-03-15' }, 'SUSPENDED', 'old'],
-    ['the date of submission anchors', [OLD, NEW], [received, { ...NEW, manifest: { anchor: 'received' } }], { submitted: '2026-06-30', received: '2026-07-02' }, 'old', 'new'],
-    ['a transition clause keeps what was posted before', [clause, { ...NEW, manifest: { anchor: 'received' } }], [received, { ...NEW, manifest: { anchor: 'received' } }], { postmarked: '2026-06-29', received: '2026-07-02' }, 'old', 'new'],
+  it.each<
+    [
+      rule: string,
+      whole: VersionInLaw[],
+      without: VersionInLaw[],
+      dates: AnchorDates,
+      governed: string,
+      otherwise: string,
+    ]
+  >([
+    [
+      'an interval begins',
+      [OLD, NEW],
+      [OLD, { ...NEW, effective: [{ from: '2026-06-01', openedBy: '217/2026/NĐ-CP' }] }],
+      { submitted: '2026-06-30', received: '2026-06-30' },
+      'old',
+      'new',
+    ],
+    [
+      'an interval ends',
+      [OLD],
+      [{ ...OLD, effective: [{ from: '2024-12-30', openedBy: '175/2024/NĐ-CP' }] }],
+      { submitted: '2026-07-01', received: '2026-07-01' },
+      'ENDED',
+      'old',
+    ],
+    [
+      'an act is suspended',
+      [suspended],
+      [{ ...suspended, effective: [{ from: '2024-12-30', openedBy: '46/2026/NĐ-CP' }] }],
+      { submitted: '2026-03-15', received: '2026-03-15' },
+      'SUSPENDED',
+      'old',
+    ],
+    [
+      'the date of submission anchors',
+      [OLD, NEW],
+      [received, { ...NEW, manifest: { anchor: 'received' } }],
+      { submitted: '2026-06-30', received: '2026-07-02' },
+      'old',
+      'new',
+    ],
+    [
+      'a transition clause keeps what was posted before',
+      [clause, { ...NEW, manifest: { anchor: 'received' } }],
+      [received, { ...NEW, manifest: { anchor: 'received' } }],
+      { postmarked: '2026-06-29', received: '2026-07-02' },
+      'old',
+      'new',
+    ],
   ])('%s', (_, whole, without, dates, governed, otherwise) => {
     expect(answer(whole, dates)).toBe(governed);
     expect(answer(without, dates)).toBe(otherwise);
