@@ -1,15 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { COMPLETE, done, household, keepCalendar, receive } from './household.ts';
-import { openTestServer, STORES, type Client, type TestServer } from './test-server.ts';
+import { COMPLETE, done, openHouseholdServer, receive } from './household.ts';
+import { STORES, type Client, type TestServer } from './test-server.ts';
 
 describe.each(STORES)('the board of a head (%s)', (dialect) => {
   let server: TestServer;
   let oneStop: Client;
 
   beforeAll(async () => {
-    server = await openTestServer(dialect);
-    await keepCalendar(server);
-    await server.publish(household());
+    server = await openHouseholdServer(dialect);
     await server.addUser({ username: 'one-stop', roles: ['officer'], unit: 'unit-a', groups: ['mot-cua'] });
     await server.addUser({ username: 'head', roles: ['officer'], unit: 'unit-a', groups: ['lanh-dao'] });
     await server.addUser({ username: 'elsewhere', roles: ['officer'], unit: 'unit-b', groups: ['lanh-dao'] });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createJobRunner } from '../../server/jobs/job-runner.ts';
-import { COMPLETE, done, household, keepCalendar, receive } from './household.ts';
-import { openTestServer, STORES, type Client, type TestServer } from './test-server.ts';
+import { clerk, COMPLETE, done, openHouseholdServer, receive } from './household.ts';
+import { STORES, type Client, type TestServer } from './test-server.ts';
 
 const SILENT = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
@@ -11,15 +11,8 @@ describe.each(STORES)('a calendar decision (%s)', (dialect) => {
   let operator: Client;
 
   beforeAll(async () => {
-    server = await openTestServer(dialect);
-    await keepCalendar(server);
-    await server.publish(household());
-    await server.addUser({
-      username: 'officer',
-      roles: ['officer'],
-      unit: 'unit-a',
-      groups: ['mot-cua', 'chuyen-vien'],
-    });
+    server = await openHouseholdServer(dialect);
+    await server.addUser(clerk('officer'));
     await server.addUser({ username: 'operator', roles: ['operator'] });
     [officer, operator] = await Promise.all([server.as('officer'), server.as('operator')]);
   });

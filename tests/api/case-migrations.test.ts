@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BundleFiles } from '../../engine/index.ts';
 import { createJobRunner } from '../../server/jobs/job-runner.ts';
-import { COMPLETE, done, household, keepCalendar, receive } from './household.ts';
-import { openTestServer, STORES, type Client, type TestServer } from './test-server.ts';
+import { clerk, COMPLETE, done, household, openHouseholdServer, receive } from './household.ts';
+import { STORES, type Client, type TestServer } from './test-server.ts';
 
 const SILENT = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const CODE = '1.001612';
@@ -30,15 +30,8 @@ describe.each(STORES)('running cases go on under another version (%s)', (dialect
   let examined = '';
 
   beforeAll(async () => {
-    server = await openTestServer(dialect, { MOTCUA_FOUR_EYES: '1' });
-    await keepCalendar(server);
-    await server.publish(household());
-    await server.addUser({
-      username: 'officer',
-      roles: ['officer'],
-      unit: 'unit-a',
-      groups: ['mot-cua', 'chuyen-vien'],
-    });
+    server = await openHouseholdServer(dialect, { MOTCUA_FOUR_EYES: '1' });
+    await server.addUser(clerk('officer'));
     for (const username of ['author', 'second']) await server.addUser({ username, roles: ['analyst'] });
     await server.addUser({ username: 'auditor', roles: ['auditor'] });
     [officer, author, second, auditor] = (await Promise.all(

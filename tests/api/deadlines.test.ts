@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createJobRunner } from '../../server/jobs/job-runner.ts';
-import { COMPLETE, done, household, keepCalendar, openTask, receive } from './household.ts';
-import { openTestServer, STORES, type Client, type TestServer } from './test-server.ts';
+import { COMPLETE, done, openHouseholdServer, openTask, receive } from './household.ts';
+import { STORES, type Client, type TestServer } from './test-server.ts';
 
 /** Deadlines have consequences: the heads are told, in history, on their list and by message, and nobody can hide it. */
 describe.each(STORES)('deadlines (%s)', (dialect) => {
@@ -10,15 +10,13 @@ describe.each(STORES)('deadlines (%s)', (dialect) => {
   let head: Client;
 
   beforeAll(async () => {
-    server = await openTestServer(dialect, {
+    server = await openHouseholdServer(dialect, {
       WEBHOOK_URL: 'https://hooks.example.vn',
       WEBHOOK_SECRET: 'a secret of more than thirty-two characters',
       SMTP_URL: 'smtp://mail.example.vn',
       MAIL_FROM: 'motcua@phutho.gov.vn',
       MAIL_HEADS: 'unit-a=lanh-dao@phutho.gov.vn, unit-b=khac@phutho.gov.vn',
     });
-    await keepCalendar(server);
-    await server.publish(household());
     const officer = { roles: ['officer'], unit: 'unit-a' } as const;
     await server.addUser({ ...officer, username: 'mot-cua', groups: ['mot-cua'] });
     await server.addUser({ ...officer, username: 'lanh-dao', groups: ['lanh-dao'] });

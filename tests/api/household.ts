@@ -3,7 +3,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { BundleFiles, JsonObject } from '../../engine/index.ts';
 import { VIETNAM } from '../calendar/vietnam.ts';
-import type { Answer, Client, TestServer } from './test-server.ts';
+import {
+  openTestServer,
+  type Answer,
+  type Client,
+  type STORES,
+  type TestServer,
+  type TestUser,
+} from './test-server.ts';
 
 /** The published registration of a household business on a test server, with its office. */
 const ROOT = fileURLToPath(new URL('../../procedures/1.001612-household-business/2025-07', import.meta.url));
@@ -24,10 +31,26 @@ export function application(changes: JsonObject = {}): JsonObject {
   return { ...(JSON.parse(text) as JsonObject), ngayBatDau: start, ...changes };
 }
 
+/** A server where this procedure is published and the working calendar of the country is kept. */
+export async function openHouseholdServer(
+  dialect: (typeof STORES)[number],
+  settings: Readonly<Record<string, string>> = {},
+): Promise<TestServer> {
+  const server = await openTestServer(dialect, settings);
+  await keepCalendar(server);
+  await server.publish(household());
+  return server;
+}
+
 /** The working calendar of the country is in the store. */
 export async function keepCalendar({ services: { shell } }: TestServer): Promise<void> {
   await shell.store.saveCalendarSource(VIETNAM);
   await shell.calendars.refresh();
+}
+
+/** An officer of unit-a who does the steps of the counter and of the specialists. */
+export function clerk(username: string): TestUser {
+  return { username, roles: ['officer'], unit: 'unit-a', groups: ['mot-cua', 'chuyen-vien'] };
 }
 
 export async function receive(client: Client, data: JsonObject = application()): Promise<string> {

@@ -1,21 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { application, COMPLETE, done, household, keepCalendar, LACKS, NOTICE } from './household.ts';
-import { openTestServer, STORES, type Answer, type Client, type TestServer } from './test-server.ts';
+import { application, clerk, COMPLETE, done, household, LACKS, NOTICE, openHouseholdServer } from './household.ts';
+import { STORES, type Answer, type Client, type TestServer } from './test-server.ts';
 
 describe.each(STORES)('what everybody may know (%s)', (dialect) => {
   let server: TestServer;
   let oneStop: Client;
 
   beforeAll(async () => {
-    server = await openTestServer(dialect);
-    await keepCalendar(server);
-    await server.publish(household());
-    await server.addUser({
-      username: 'one-stop',
-      roles: ['officer'],
-      unit: 'unit-a',
-      groups: ['mot-cua', 'chuyen-vien'],
-    });
+    server = await openHouseholdServer(dialect);
+    await server.addUser(clerk('one-stop'));
     oneStop = await server.as('one-stop');
   });
   afterAll(() => server.close());

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { application, COMPLETE, done, household, keepCalendar, LACKS, NOTICE, receive } from './household.ts';
-import { openTestServer, STORES, type Client, type TestServer } from './test-server.ts';
+import { application, clerk, COMPLETE, done, LACKS, NOTICE, openHouseholdServer, receive } from './household.ts';
+import { STORES, type Client, type TestServer } from './test-server.ts';
 
 describe.each(STORES)('statistics (%s)', (dialect) => {
   let server: TestServer;
@@ -9,15 +9,8 @@ describe.each(STORES)('statistics (%s)', (dialect) => {
   let auditor: Client;
 
   beforeAll(async () => {
-    server = await openTestServer(dialect);
-    await keepCalendar(server);
-    await server.publish(household());
-    await server.addUser({
-      username: 'one-stop',
-      roles: ['officer'],
-      unit: 'unit-a',
-      groups: ['mot-cua', 'chuyen-vien'],
-    });
+    server = await openHouseholdServer(dialect);
+    await server.addUser(clerk('one-stop'));
     await server.addUser({ username: 'head', roles: ['officer'], unit: 'unit-a', groups: ['lanh-dao'] });
     await server.addUser({ username: 'auditor', roles: ['auditor'] });
     [oneStop, head, auditor] = await Promise.all([server.as('one-stop'), server.as('head'), server.as('auditor')]);

@@ -1,12 +1,10 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, ConsoleMessage, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ConsoleMessage, Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
 import en from '../../modeler/i18n/en.json' with { type: 'json' };
 import vi from '../../modeler/i18n/vi.json' with { type: 'json' };
-import { launchBrowser } from '../support/browser.ts';
-import { startServer, type ServerProcess } from '../support/server-process.ts';
+import { demoOffice } from './demo-office.ts';
 import { callerAs, doStep, offered, receive, type Received } from './office.ts';
-import { desks, openWorkspace } from './workspace.ts';
 
 /** Everything up to WCAG 2.2 AA that axe can decide. */
 const STANDARD = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa'];
@@ -173,26 +171,17 @@ const DESK = { width: 1280, height: 800 };
 const PHONE = { width: 390, height: 844 };
 
 describe('every page for everybody', () => {
-  let server: ServerProcess;
-  let browser: Browser;
+  const demo = demoOffice();
   let office: Office;
-  let pageOf: (username?: string) => Promise<Page>;
+  let visitor: Page;
 
   beforeAll(async () => {
-    [server, browser] = await Promise.all([startServer(), launchBrowser()]);
-    office = await openOffice(server.url);
-    const deskOf = desks(browser, server.url);
-    const visitor = openWorkspace(browser, server.url);
-    pageOf = (username) => (username === undefined ? visitor : deskOf(username));
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-    await server?.remove();
+    office = await furnish(demo.url);
+    visitor = await demo.visitor();
   });
 
   it.each(SHOWN)('$page', async ({ as, path, open }) => {
-    const page = await pageOf(as);
+    const page = as === undefined ? visitor : await demo.deskOf(as);
     const said: string[] = [];
     const listen = (message: ConsoleMessage): void => void said.push(message.text());
     const fail = (error: Error): void => void said.push(error.message);
@@ -223,7 +212,7 @@ describe('every page for everybody', () => {
   });
 });
 
-async function openOffice(url: string): Promise<Office> {
+async function furnish(url: string): Promise<Office> {
   const analyst = await callerAs(url, 'analyst');
   const from = { code: '1.001612', version: '2025-07' };
   const { id: draftId } = await analyst.post<{ readonly id: string }>('/api/drafts', { from });

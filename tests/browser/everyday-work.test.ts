@@ -1,33 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Locator, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import type { SealedCommit } from '../../modeler/contract.ts';
 import { DEMO_PASSWORD } from '../../server/seed/demo-accounts.ts';
-import { launchBrowser } from '../support/browser.ts';
-import { startServer, type ServerProcess } from '../support/server-process.ts';
+import { demoOffice } from './demo-office.ts';
 import { callerAs, type Caller, doStep, offered, receive } from './office.ts';
-import { desks, fillForm, openWorkspace, signIn } from './workspace.ts';
+import { fillForm } from './workspace.ts';
 
 const BUNDLE = 'procedures/1.001612-household-business/2025-07';
 
 describe('everyday work in a real browser', () => {
-  let server: ServerProcess;
-  let browser: Browser;
-  let deskOf: (username: string) => Promise<Page>;
-
-  beforeAll(async () => {
-    [server, browser] = await Promise.all([startServer({ env: { JOB_BACKOFF_SECONDS: '1' } }), launchBrowser()]);
-    deskOf = desks(browser, server.url);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-    await server?.remove();
-  });
+  const office = demoOffice({ env: { JOB_BACKOFF_SECONDS: '1' } });
 
   it('leaves the console empty for a visitor without an account', async () => {
-    const page = await openWorkspace(browser, server.url);
+    const page = await office.visitor();
     const said: string[] = [];
     page.on('console', (message) => said.push(message.text()));
     page.on('pageerror', (error) => said.push(error.message));
@@ -41,8 +28,8 @@ describe('everyday work in a real browser', () => {
   });
 
   it('lets an officer sign in, take a task and complete it by the keyboard alone', async () => {
-    const { dossierCode } = await receive(server.url);
-    const page = await openWorkspace(browser, server.url);
+    const { dossierCode } = await receive(office.url);
+    const page = await office.visitor();
     await page.getByRole('heading', { level: 1, name: 'Đăng nhập' }).waitFor();
     await page.keyboard.press('Tab');
     expect(await focused(page.getByRole('link', { name: 'Chuyển đến nội dung chính' }))).toBe(true);
@@ -80,12 +67,12 @@ describe('everyday work in a real browser', () => {
     await tabTo(page, page.getByRole('button', { name: 'Hoàn thành' }));
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: 'Việc của tôi' }).waitFor();
-    await offered(server.url, 'chuyen-vien', dossierCode, 'ThamTra');
+    await offered(office.url, 'chuyen-vien', dossierCode, 'ThamTra');
     await page.context().close();
   });
 
   it('gives a task with what was typed to a colleague, for whom the operator opened an account', async () => {
-    const operator = await deskOf('operator');
+    const operator = await office.deskOf('operator');
     await operator.getByRole('tab', { name: 'Tài khoản' }).click();
     await operator.getByRole('button', { name: 'Thêm tài khoản' }).click();
     const account = operator.getByRole('dialog');
@@ -100,9 +87,9 @@ describe('everyday work in a real browser', () => {
     await account.getByRole('button', { name: 'Thêm tài khoản' }).click();
     await operator.getByRole('row', { name: /mot-cua-2/ }).waitFor();
 
-    const { dossierCode } = await receive(server.url);
-    const taskId = await offered(server.url, 'mot-cua', dossierCode, 'TiepNhan');
-    const officer = await deskOf('mot-cua');
+    const { dossierCode } = await receive(office.url);
+    const taskId = await offered(office.url, 'mot-cua', dossierCode, 'TiepNhan');
+    const officer = await office.deskOf('mot-cua');
     await officer.goto(`/officer/tasks/${taskId}`);
     await officer.getByRole('button', { name: 'Nhận việc' }).click();
     await officer.getByRole('button', { name: 'Hoàn thành' }).waitFor();
@@ -113,7 +100,7 @@ describe('everyday work in a real browser', () => {
     await officer.getByRole('button', { name: 'Giao việc' }).click();
     await officer.getByText('Chỉ xem: bạn không thực hiện được việc này lúc này.').waitFor();
 
-    const colleague = await signIn(browser, server.url, 'mot-cua-2');
+    const colleague = await office.newDesk('mot-cua-2');
     await colleague
       .getByRole('row', { name: new RegExp(dossierCode) })
       .getByRole('link')
@@ -124,8 +111,8 @@ describe('everyday work in a real browser', () => {
   });
 
   it('withdraws a case for its reason, and tells the applicant who looks it up', async () => {
-    const { caseId, dossierCode, publicKey } = await receive(server.url);
-    const officer = await deskOf('mot-cua');
+    const { caseId, dossierCode, publicKey } = await receive(office.url);
+    const officer = await office.deskOf('mot-cua');
     await officer.goto(`/officer/cases/${caseId}`);
     await officer.getByRole('button', { name: 'Rút hồ sơ' }).click();
     const dialog = officer.getByRole('dialog');
@@ -134,7 +121,7 @@ describe('everyday work in a real browser', () => {
     await officer.getByText('Người nộp rút hồ sơ. Lý do: Đổi ý, không kinh doanh nữa.').waitFor();
     expect(await officer.getByRole('button', { name: 'Rút hồ sơ' }).count()).toBe(0);
 
-    const applicant = await openWorkspace(browser, server.url);
+    const applicant = await office.visitor();
     await applicant.goto('/lookup');
     await applicant.getByLabel(/^Mã hồ sơ/).fill(dossierCode);
     await applicant.getByLabel(/^Mã tra cứu/).fill('sai');
@@ -148,11 +135,11 @@ describe('everyday work in a real browser', () => {
 
   it('brings a service that does not answer to the operator, who tries again and then ends the case', async () => {
     // The simulated tax authority does not answer for a personal number that ends in 0000.
-    const { caseId, dossierCode } = await receive(server.url, { soDinhDanh: '001090000000' });
-    await doStep(server.url, dossierCode, 'TiepNhan');
-    await doStep(server.url, dossierCode, 'ThamTra');
-    const raised = incidentsOf(await callerAs(server.url, 'auditor'), caseId);
-    const operator = await deskOf('operator');
+    const { caseId, dossierCode } = await receive(office.url, { soDinhDanh: '001090000000' });
+    await doStep(office.url, dossierCode, 'TiepNhan');
+    await doStep(office.url, dossierCode, 'ThamTra');
+    const raised = incidentsOf(await callerAs(office.url, 'auditor'), caseId);
+    const operator = await office.deskOf('operator');
     const incident = operator.getByRole('row', { name: new RegExp(dossierCode) });
     const dialog = operator.getByRole('dialog');
     await expect.poll(raised, { timeout: 60_000, interval: 250 }).toBe(1);
@@ -169,14 +156,14 @@ describe('everyday work in a real browser', () => {
     await dialog.getByRole('button', { name: 'Hủy hồ sơ' }).click();
     await incident.waitFor({ state: 'detached' });
 
-    const auditor = await deskOf('auditor');
+    const auditor = await office.deskOf('auditor');
     await auditor.goto(`/auditor/cases/${caseId}`);
     await auditor.getByRole('button', { name: /Đã khắc phục sự cố\. Cơ quan thuế báo đã mở lại kết nối\./ }).waitFor();
     await auditor.getByRole('button', { name: /Hồ sơ bị hủy\. Lý do: Hồ sơ lập sai\./ }).waitFor();
   });
 
   it('plays the way into a deadlock on the canvas, and the server refuses to publish it', async () => {
-    const analyst = await callerAs(server.url, 'analyst');
+    const analyst = await callerAs(office.url, 'analyst');
     // Everything else about the procedure is in order: only the drawing is at fault.
     const from = { code: '1.001612', version: '2025-07' };
     const { files } = await analyst.post<{ readonly files: Readonly<Record<string, string>> }>('/api/drafts', { from });
@@ -185,7 +172,7 @@ describe('everyday work in a real browser', () => {
       name: 'Bế tắc',
       files: { ...files, 'process.bpmn': drawing },
     });
-    const page = await deskOf('analyst');
+    const page = await office.deskOf('analyst');
     await page.goto(`/analyst/drafts/${id}`);
     await page.getByTestId('verdict').filter({ hasText: 'Chưa công bố được' }).waitFor();
     await page.getByRole('tab', { name: /^Kiểm tra/ }).click();
@@ -219,11 +206,11 @@ describe('everyday work in a real browser', () => {
   });
 
   it('puts a draft before a second analyst, who returns it with a reason and then publishes it', async () => {
-    const api = await callerAs(server.url, 'analyst');
+    const api = await callerAs(office.url, 'analyst');
     const from = { code: '1.001612', version: '2025-07' };
     const { id } = await api.post<{ readonly id: string }>('/api/drafts', { from });
-    const author = await deskOf('analyst');
-    const second = await deskOf('analyst-2');
+    const author = await office.deskOf('analyst');
+    const second = await office.deskOf('analyst-2');
     const propose = async (note: string): Promise<void> => {
       await author.goto(`/analyst/drafts/${id}`);
       await author.getByRole('button', { name: 'Công bố', exact: true }).click();
@@ -253,11 +240,11 @@ describe('everyday work in a real browser', () => {
   });
 
   it('shows that somebody else saved the draft, and keeps either what they wrote or what is drawn', async () => {
-    const analyst = await callerAs(server.url, 'analyst');
+    const analyst = await callerAs(office.url, 'analyst');
     const from = { code: '1.001612', version: '2025-07' };
     const { id } = await analyst.post<{ readonly id: string }>('/api/drafts', { from });
-    const mine = await deskOf('analyst');
-    const theirs = await signIn(browser, server.url, 'analyst');
+    const mine = await office.deskOf('analyst');
+    const theirs = await office.newDesk('analyst');
     for (const page of [mine, theirs]) await page.goto(`/analyst/drafts/${id}`);
 
     await rename(theirs, 'Tên của họ');

@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser } from '../support/browser.ts';
-import { startServer, type ServerProcess } from '../support/server-process.ts';
-import { desks, fillForm, localDate } from './workspace.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { demoOffice } from './demo-office.ts';
+import { fillForm, localDate } from './workspace.ts';
 
 const CODE = '1.001612';
 const BUNDLE = 'procedures/1.001612-household-business/2025-07';
@@ -23,27 +22,17 @@ const manifest = readJson<{ readonly startForm: string; readonly forms: Readonly
 const drawing = readFileSync(`${BUNDLE}/process.bpmn`, 'utf8');
 
 describe('a procedure in a real browser', () => {
-  let server: ServerProcess;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    [server, browser] = await Promise.all([startServer(), launchBrowser()]);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-    await server?.remove();
-  });
+  const office = demoOffice();
 
   it('is changed by the analyst, run by the officers to its returned result, and replayed by the auditor', async () => {
-    const deskOf = desks(browser, server.url);
-    await changeLimitAndPublish(await deskOf('analyst'));
-    const dossier = await receiveApplication(await deskOf('mot-cua'));
+    await changeLimitAndPublish(await office.deskOf('analyst'));
+    const dossier = await receiveApplication(await office.deskOf('mot-cua'));
     for (const step of scenario.when) {
       // What connected systems answer, the simulators of a demonstration server answer by themselves.
-      if (step.does !== undefined) await completeStep(await deskOf(step.who ?? ''), step.does, step.with, dossier);
+      if (step.does !== undefined)
+        await completeStep(await office.deskOf(step.who ?? ''), step.does, step.with, dossier);
     }
-    await replay(await deskOf('auditor'), dossier);
+    await replay(await office.deskOf('auditor'), dossier);
   }, 600_000);
 });
 

@@ -1,33 +1,19 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser } from '../support/browser.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { readPdf } from '../support/read-pdf.ts';
-import { startServer, type ServerProcess } from '../support/server-process.ts';
+import { demoOffice } from './demo-office.ts';
 import { callerAs, doStep, offered, receive } from './office.ts';
-import { desks } from './workspace.ts';
 
 const REASON = 'Cán bộ hướng dẫn thiếu ở bước tiếp nhận.';
 
 describe('the lawful exit and the papers of a case in a real browser', () => {
-  let server: ServerProcess;
-  let browser: Browser;
-  let deskOf: (username: string) => Promise<Page>;
-
-  beforeAll(async () => {
-    [server, browser] = await Promise.all([startServer(), launchBrowser()]);
-    deskOf = desks(browser, server.url);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-    await server?.remove();
-  });
+  const office = demoOffice();
 
   it('moves a case off the rules when one asks on a ground and a second person allows it, red in history for ever', async () => {
-    const { caseId, dossierCode } = await receive(server.url);
-    await doStep(server.url, dossierCode, 'TiepNhan');
-    await offered(server.url, 'chuyen-vien', dossierCode, 'ThamTra');
-    const asking = await deskOf('chuyen-vien');
+    const { caseId, dossierCode } = await receive(office.url);
+    await doStep(office.url, dossierCode, 'TiepNhan');
+    await offered(office.url, 'chuyen-vien', dossierCode, 'ThamTra');
+    const asking = await office.deskOf('chuyen-vien');
     await asking.goto(`/officer/cases/${caseId}`);
     await ask(asking, async (dialog) => {
       await choose(asking, dialog, /^Bước đang thực hiện/, /^Thẩm tra/);
@@ -37,7 +23,7 @@ describe('the lawful exit and the papers of a case in a real browser', () => {
     await asking.getByRole('button', { name: 'Rút đề nghị' }).waitFor();
     expect(await asking.getByRole('button', { name: 'Đồng ý cho làm khác' }).count()).toBe(0);
 
-    const head = await deskOf('lanh-dao');
+    const head = await office.deskOf('lanh-dao');
     await head.goto(`/officer/cases/${caseId}`);
     const waiting = head.getByRole('alert').filter({ hasText: 'đang chờ quyết định (Lãnh đạo' });
     await waiting.getByText(/chuyển từ “Thẩm tra.*” đến “Lập phiếu yêu cầu bổ sung/).waitFor();
@@ -50,18 +36,18 @@ describe('the lawful exit and the papers of a case in a real browser', () => {
     const red = history.locator('.event-deviation');
     await expect.poll(() => red.count()).toBe(2);
     expect(await red.first().textContent()).toContain('⚠ Khác quy trình');
-    await offered(server.url, 'mot-cua', dossierCode, 'LapPhieuBoSung');
+    await offered(office.url, 'mot-cua', dossierCode, 'LapPhieuBoSung');
     // A bystander sees what was done, and is asked for nothing.
-    const auditor = await deskOf('auditor');
+    const auditor = await office.deskOf('auditor');
     await auditor.goto(`/auditor/cases/${caseId}`);
     await auditor.locator('.event-deviation').first().waitFor();
   });
 
   it('lets the head decline with a reason, and the one who asked take a request back', async () => {
-    const { caseId, dossierCode } = await receive(server.url);
-    await offered(server.url, 'mot-cua', dossierCode, 'TiepNhan');
-    const asking = await deskOf('mot-cua');
-    const head = await deskOf('lanh-dao');
+    const { caseId, dossierCode } = await receive(office.url);
+    await offered(office.url, 'mot-cua', dossierCode, 'TiepNhan');
+    const asking = await office.deskOf('mot-cua');
+    const head = await office.deskOf('lanh-dao');
     for (const [page, button] of [
       [head, 'Không đồng ý'],
       [asking, 'Rút đề nghị'],
@@ -84,12 +70,12 @@ describe('the lawful exit and the papers of a case in a real browser', () => {
       .locator('.event-deviation', { hasText: 'không đồng ý làm khác quy trình. Lý do: Chưa cần thiết.' })
       .first()
       .waitFor();
-    await offered(server.url, 'mot-cua', dossierCode, 'TiepNhan');
+    await offered(office.url, 'mot-cua', dossierCode, 'TiepNhan');
   });
 
   it('reopens a withdrawn case at a step, and refuses what the case as it stands does not allow', async () => {
-    const { caseId, dossierCode } = await receive(server.url);
-    const counter = await deskOf('mot-cua');
+    const { caseId, dossierCode } = await receive(office.url);
+    const counter = await office.deskOf('mot-cua');
     await counter.goto(`/officer/cases/${caseId}`);
     await counter.getByRole('button', { name: 'Đề nghị làm khác quy trình' }).click();
     const dialog = counter.getByRole('dialog');
@@ -100,20 +86,20 @@ describe('the lawful exit and the papers of a case in a real browser', () => {
     await dialog.getByText('Hồ sơ lúc này không làm khác theo cách đó được.').waitFor();
     await dialog.getByRole('button', { name: 'Bỏ qua' }).click();
 
-    await (await callerAs(server.url, 'mot-cua')).post(`/api/cases/${caseId}/withdraw`, { reason: 'Nhầm hồ sơ.' });
+    await (await callerAs(office.url, 'mot-cua')).post(`/api/cases/${caseId}/withdraw`, { reason: 'Nhầm hồ sơ.' });
     await counter.goto(`/officer/cases/${caseId}`);
     await ask(counter, (open) => choose(counter, open, /^Chuyển đến/, /^Tiếp nhận, kiểm tra/));
-    const head = await deskOf('lanh-dao');
+    const head = await office.deskOf('lanh-dao');
     await head.goto(`/officer/cases/${caseId}`);
     await head.getByRole('button', { name: 'Đồng ý cho làm khác' }).click();
     await head.getByRole('dialog').getByRole('button', { name: 'Đồng ý cho làm khác' }).click();
-    await offered(server.url, 'mot-cua', dossierCode, 'TiepNhan');
+    await offered(office.url, 'mot-cua', dossierCode, 'TiepNhan');
   });
 
   it('keeps an officer with a declared conflict of interest out of the case', async () => {
-    const { caseId, dossierCode } = await receive(server.url);
-    const taskId = await offered(server.url, 'mot-cua', dossierCode, 'TiepNhan');
-    const officer = await deskOf('mot-cua');
+    const { caseId, dossierCode } = await receive(office.url);
+    const taskId = await offered(office.url, 'mot-cua', dossierCode, 'TiepNhan');
+    const officer = await office.deskOf('mot-cua');
     await officer.goto(`/officer/tasks/${taskId}`);
     await officer.getByRole('button', { name: 'Nhận việc' }).click();
     await officer.getByRole('button', { name: 'Hoàn thành' }).waitFor();
@@ -128,8 +114,8 @@ describe('the lawful exit and the papers of a case in a real browser', () => {
   });
 
   it('opens the papers that may be issued as PDF, and says of the others what is missing', async () => {
-    const { caseId, dossierCode } = await receive(server.url);
-    const officer = await deskOf('mot-cua');
+    const { caseId, dossierCode } = await receive(office.url);
+    const officer = await office.deskOf('mot-cua');
     await officer.goto(`/officer/cases/${caseId}`);
     const papers = officer.getByRole('region', { name: 'Giấy tờ mẫu' });
     await papers
@@ -145,8 +131,8 @@ describe('the lawful exit and the papers of a case in a real browser', () => {
   });
 
   it('tells an auditor the data of a case by the labels of its forms', async () => {
-    const { caseId } = await receive(server.url);
-    const auditor = await deskOf('auditor');
+    const { caseId } = await receive(office.url);
+    const auditor = await office.deskOf('auditor');
     await auditor.goto(`/auditor/cases/${caseId}`);
     const data = auditor.getByRole('table', { name: 'Hồ sơ', exact: true });
     const row = (name: string) =>

@@ -1,23 +1,14 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser } from '../support/browser.ts';
-import { startServer, type ServerProcess } from '../support/server-process.ts';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { demoOffice } from './demo-office.ts';
 import { doStep, receive } from './office.ts';
-import { openWorkspace } from './workspace.ts';
 
 describe('pages for everybody', () => {
-  let server: ServerProcess;
-  let browser: Browser;
+  const office = demoOffice();
   let page: Page;
 
   beforeAll(async () => {
-    [server, browser] = await Promise.all([startServer(), launchBrowser()]);
-    page = await openWorkspace(browser, server.url);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-    await server?.remove();
+    page = await office.visitor();
   });
 
   it('guide an applicant by the keyboard from a word to the papers, hours and articles of a procedure', async () => {
@@ -49,7 +40,7 @@ describe('pages for everybody', () => {
   });
 
   it('show the holder of a receipt the step, the office, the working time and what to do', async () => {
-    const { dossierCode, publicKey } = await receive(server.url);
+    const { dossierCode, publicKey } = await receive(office.url);
     await page.goto(`/lookup?code=${dossierCode}&key=${publicKey}`);
     await page.getByRole('button', { name: 'Tra cứu' }).click();
     const found = page.locator('dl.facts');
@@ -58,7 +49,7 @@ describe('pages for everybody', () => {
     await found.getByText(/^đã dùng .+ giờ làm việc; còn .+ giờ làm việc$/).waitFor();
     await page.getByText('Chưa cần làm gì: cơ quan đang giải quyết.').waitFor();
 
-    await doStep(server.url, dossierCode, 'TiepNhan');
+    await doStep(office.url, dossierCode, 'TiepNhan');
     await page.getByRole('button', { name: 'Tra cứu' }).click();
     await found.getByText(/Tra cứu CSDL hộ kinh doanh|Thẩm tra tên, ngành, nghề và điều kiện/).waitFor();
     await found.getByRole('link', { name: 'Đăng ký thành lập hộ kinh doanh' }).click();

@@ -1,9 +1,7 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser } from '../support/browser.ts';
-import { startServer, type ServerProcess } from '../support/server-process.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { demoOffice } from './demo-office.ts';
 import { callerAs, receive } from './office.ts';
-import { desks } from './workspace.ts';
 
 interface DraftFiles {
   readonly id: string;
@@ -11,23 +9,11 @@ interface DraftFiles {
 }
 
 describe('versions of a procedure in a real browser', () => {
-  let server: ServerProcess;
-  let browser: Browser;
-  let deskOf: (username: string) => Promise<Page>;
-
-  beforeAll(async () => {
-    [server, browser] = await Promise.all([startServer(), launchBrowser()]);
-    deskOf = desks(browser, server.url);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-    await server?.remove();
-  });
+  const office = demoOffice();
 
   it('shows an analyst what a draft changes of the published version, in words and on both drawings', async () => {
-    const draftId = await changedDraft(server.url);
-    const analyst = await deskOf('analyst');
+    const draftId = await changedDraft(office.url);
+    const analyst = await office.deskOf('analyst');
     await analyst.goto(`/analyst/drafts/${draftId}`);
     await analyst.getByRole('link', { name: 'So sánh với bản đã công bố' }).click();
     await analyst.getByRole('heading', { level: 1, name: /^So sánh phiên bản/ }).waitFor();
@@ -61,11 +47,11 @@ describe('versions of a procedure in a real browser', () => {
   });
 
   it('offers the comparison to the second analyst before they publish', async () => {
-    const draftId = await changedDraft(server.url);
+    const draftId = await changedDraft(office.url);
     await (
-      await callerAs(server.url, 'analyst')
+      await callerAs(office.url, 'analyst')
     ).post(`/api/drafts/${draftId}/propose`, { version: '2025-07-so-sanh' });
-    const second = await deskOf('analyst-2');
+    const second = await office.deskOf('analyst-2');
     await second.goto(`/analyst/drafts/${draftId}`);
     const bar = second.getByRole('alert').filter({ hasText: 'trình duyệt lúc' });
     await bar.getByRole('link', { name: 'So sánh với bản đã công bố' }).click();
@@ -73,7 +59,7 @@ describe('versions of a procedure in a real browser', () => {
   });
 
   it('lets an auditor compare published versions, each change of the law with its article', async () => {
-    const auditor = await deskOf('auditor');
+    const auditor = await office.deskOf('auditor');
     await auditor.goto('/procedures/1.013225/compare');
     // The address lies below that of the public guide; the navigation does not say that this is the guide.
     const guide = auditor.getByRole('navigation').getByRole('link', { name: 'Cẩm nang thủ tục' });
@@ -89,7 +75,7 @@ describe('versions of a procedure in a real browser', () => {
   });
 
   it('suspends a version by an act and brings it back, and tells which version governs a day and why', async () => {
-    const analyst = await deskOf('analyst');
+    const analyst = await office.deskOf('analyst');
     await analyst.goto('/analyst');
     await analyst
       .getByRole('region', { name: 'Cấp giấy phép xây dựng mới đối với nhà ở riêng lẻ' })
@@ -126,15 +112,15 @@ describe('versions of a procedure in a real browser', () => {
   });
 
   it('tells an officer which version governs a case and why, and an auditor the versions without the means to change them', async () => {
-    const { caseId } = await receive(server.url);
-    const officer = await deskOf('mot-cua');
+    const { caseId } = await receive(office.url);
+    const officer = await office.deskOf('mot-cua');
     await officer.goto(`/officer/cases/${caseId}`);
     await officer.getByText('Theo phiên bản 2025-07: vì sao?').click();
     await officer
       .getByText(/01\/07\/2025/)
       .first()
       .waitFor();
-    const auditor = await deskOf('auditor');
+    const auditor = await office.deskOf('auditor');
     await auditor.goto(`/auditor/cases/${caseId}`);
     await auditor.getByRole('link', { name: 'Theo phiên bản 2025-07' }).click();
     await auditor.getByRole('region', { name: 'Phiên bản 2025-07' }).waitFor();

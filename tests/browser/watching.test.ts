@@ -1,34 +1,20 @@
 import { readFile } from 'node:fs/promises';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser } from '../support/browser.ts';
-import { startServer, type ServerProcess } from '../support/server-process.ts';
+import { describe, expect, it } from 'vitest';
+import { demoOffice } from './demo-office.ts';
 import { callerAs, receive } from './office.ts';
-import { desks, localDate } from './workspace.ts';
+import { localDate } from './workspace.ts';
 
 describe('watching over an office', () => {
-  let server: ServerProcess;
-  let browser: Browser;
-  let deskOf: (username: string) => Promise<Page>;
-
-  beforeAll(async () => {
-    [server, browser] = await Promise.all([startServer(), launchBrowser()]);
-    deskOf = desks(browser, server.url);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-    await server?.remove();
-  });
+  const office = demoOffice();
 
   it('shows a head the figures of the own unit by every measure, and saves them as a file', async () => {
-    const head = await deskOf('lanh-dao');
+    const head = await office.deskOf('lanh-dao');
     await head.getByRole('link', { name: 'Thống kê' }).click();
     await head.getByText(/Không có hồ sơ nào được tiếp nhận trong kỳ này/).waitFor();
-    await receive(server.url);
-    const { caseId } = await receive(server.url);
+    await receive(office.url);
+    const { caseId } = await receive(office.url);
     await (
-      await callerAs(server.url, 'mot-cua')
+      await callerAs(office.url, 'mot-cua')
     ).post(`/api/cases/${caseId}/withdraw`, { reason: 'Không còn nhu cầu' });
     await head.reload();
     await head.getByText('2 trên 2 hồ sơ').first().waitFor();
@@ -52,14 +38,14 @@ describe('watching over an office', () => {
   });
 
   it('shows a head with whom each step lies, and who acts for an absent officer', async () => {
-    const { dossierCode } = await receive(server.url);
-    const head = await deskOf('lanh-dao');
+    const { dossierCode } = await receive(office.url);
+    const head = await office.deskOf('lanh-dao');
     await head.getByRole('link', { name: 'Bảng theo dõi' }).click();
     const open = head.getByRole('region', { name: 'Mọi bước đang mở' });
     const row = open.getByRole('row', { name: new RegExp(dossierCode) });
     expect(await row.innerText()).toMatch(/còn [\d,]+ giờ làm việc\s+Tiếp nhận.*\s+Chờ nhận: Bộ phận Một cửa/);
 
-    const operator = await deskOf('operator');
+    const operator = await office.deskOf('operator');
     await operator.getByRole('link', { name: 'Vắng mặt' }).click();
     await operator.getByRole('button', { name: 'Ghi nhận vắng mặt' }).click();
     const dialog = operator.getByRole('dialog');
@@ -71,14 +57,14 @@ describe('watching over an office', () => {
     const absence = operator.getByRole('row', { name: /^Chuyên viên\s+Văn thư/ });
     expect(await absence.innerText()).toMatch(/08:00\s+.*17:00/);
 
-    const officer = await deskOf('chuyen-vien');
+    const officer = await office.deskOf('chuyen-vien');
     await officer.getByRole('link', { name: 'Vắng mặt' }).click();
     await officer.getByRole('button', { name: 'Kết thúc sớm' }).click();
     await officer.getByText(/Không có ai vắng mặt/).waitFor();
   });
 
   it('is no page for officers who do not lead', async () => {
-    const officer = await deskOf('chuyen-vien');
+    const officer = await office.deskOf('chuyen-vien');
     expect(await officer.getByRole('link', { name: 'Thống kê' }).count()).toBe(0);
     await officer.goto('/statistics');
     await officer.getByRole('heading', { level: 1, name: 'Bạn không có quyền xem trang này' }).waitFor();
