@@ -1,4 +1,5 @@
-import { emit, type Game } from './game.ts';
+import { emit, enqueue, type Game } from './game.ts';
+import { pendingOf } from './incidents.ts';
 import type { ElementInstance } from './state.ts';
 import { find } from './table.ts';
 
@@ -56,6 +57,8 @@ function withdrawWork(game: Game, key: number): void {
   if (find(jobs, key) !== undefined) emit(game, { type: 'JobCancelled', key });
   for (const incident of incidents.filter(({ elementKey }) => elementKey === key)) {
     emit(game, { type: 'IncidentResolved', key: incident.key });
+    // A spent budget held up the work of the whole case: what is not of this instance goes on.
+    for (const work of pendingOf(incident)) enqueue(game, work);
   }
 }
 

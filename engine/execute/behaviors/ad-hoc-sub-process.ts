@@ -31,8 +31,11 @@ import { eventSubProcessWaits, openWaits } from '../waits.ts';
 export const adHocSubProcess: Behavior = {
   execute(game, instance, node) {
     if (node.type !== 'adHocSubProcess') return undefined;
+    // What may fail comes first: tried again, nothing is opened twice.
+    const chosen = chosenElements(game, instance, node, 'enter');
+    if (!chosen.ok) return chosen.problem;
     const problem = openWaits(game, instance, eventSubProcessWaits(game, instance));
-    return problem ?? offer(game, instance, node);
+    return problem ?? offer(game, openInstance(game, instance.key), node, chosen.value);
   },
   settle(game, instance, node) {
     if (node.type !== 'adHocSubProcess') return undefined;
@@ -46,15 +49,20 @@ export const adHocSubProcess: Behavior = {
     if (active > 0) return undefined;
     if (done.value) return leave(game, instance);
     if (offered.length > 0) return startNext(game, instance, node);
-    return node.adHoc?.completionCondition === undefined ? leave(game, instance) : offer(game, instance, node);
+    if (node.adHoc?.completionCondition === undefined) return leave(game, instance);
+    const again = chosenElements(game, instance, node, 'settle');
+    return again.ok ? offer(game, instance, node, again.value) : again.problem;
   },
 };
 
-function offer(game: Game, instance: ElementInstance, node: SubProcess): Problem | undefined {
-  const chosen = chosenElements(game, instance, node);
-  if (!chosen.ok) return chosen.problem;
-  emit(game, { type: 'AdHocOffered', key: instance.key, elementIds: chosen.value });
-  if (chosen.value.length === 0) return leave(game, openInstance(game, instance.key));
+function offer(
+  game: Game,
+  instance: ElementInstance,
+  node: SubProcess,
+  elementIds: readonly string[],
+): Problem | undefined {
+  emit(game, { type: 'AdHocOffered', key: instance.key, elementIds });
+  if (elementIds.length === 0) return leave(game, openInstance(game, instance.key));
   return startNext(game, openInstance(game, instance.key), node);
 }
 
@@ -68,7 +76,12 @@ function startNext(game: Game, instance: ElementInstance, node: SubProcess): und
   }
 }
 
-function chosenElements(game: Game, instance: ElementInstance, node: SubProcess): Outcome<readonly string[]> {
+function chosenElements(
+  game: Game,
+  instance: ElementInstance,
+  node: SubProcess,
+  phase: 'enter' | 'settle',
+): Outcome<readonly string[]> {
   const graph = graphOf(game, instance.processId);
   const entry = (graph.scopes[node.id]?.nodes ?? []).filter((id) => {
     const inner = graph.nodes[id];
@@ -88,14 +101,14 @@ function chosenElements(game: Game, instance: ElementInstance, node: SubProcess)
   }
   const expression = node.adHoc?.activeElements;
   if (expression === undefined) return { ok: true, value: entry };
-  const place = { what: `Active elements of ${nameOf(node)}`, phase: 'enter' } as const;
+  const place = { what: `Active elements of ${nameOf(node)}`, phase } as const;
   const result = evaluate(game, expression, contextAt(game.draft.state, instance.key), place);
   if (!result.ok) return result;
   const wrong = (why: string): Outcome<readonly string[]> => ({
     ok: false,
     problem: {
       code: 'COLLECTION_INVALID',
-      phase: 'enter',
+      phase,
       message: `${place.what} ${why}. Set the variables it reads and resolve the incident.`,
     },
   });

@@ -1,25 +1,14 @@
 import type { Rejection } from '../../errors.ts';
-import type { Json, JsonObject } from '../../model/json.ts';
 import { begin, execute, resume } from '../advance.ts';
 import type { ResolveIncident } from '../command.ts';
-import {
-  emit,
-  enqueue,
-  instanceOf,
-  nodeOf,
-  type Beginning,
-  type Game,
-  type Problem,
-  type Received,
-  type Work,
-} from '../game.ts';
-import { raiseIncident } from '../incidents.ts';
+import { emit, enqueue, instanceOf, nodeOf, type Game, type Problem } from '../game.ts';
+import { pendingOf, raiseIncident } from '../incidents.ts';
 import { nextInLoop } from '../loops.ts';
 import { finish, leave } from '../moves.ts';
+import { isSettled } from '../scopes.ts';
 import type { ElementInstance, OpenIncident } from '../state.ts';
 import { find } from '../table.ts';
 import { closeWaits } from '../termination.ts';
-import { isContext } from '../variables.ts';
 
 /** Tries again exactly what failed; what fails again leaves a new incident. */
 export function resolveIncident(game: Game, command: ResolveIncident): Rejection | undefined {
@@ -64,6 +53,7 @@ function tryAgain(game: Game, instance: ElementInstance, incident: OpenIncident,
       return;
     case 'condition':
       enqueue(game, { kind: 'conditions', key });
+      settleIfDone(game, instance);
       return;
     case 'job':
       if (find(game.draft.state.jobs, key) !== undefined) {
@@ -72,54 +62,16 @@ function tryAgain(game: Game, instance: ElementInstance, incident: OpenIncident,
       return;
     case 'work':
       resume(game, pendingOf(incident));
+      settleIfDone(game, instance);
       return;
     default:
       incident.phase satisfies never;
   }
 }
 
-/** The work that was written into an incident when it could not be done. */
-export function pendingOf({ details }: OpenIncident): readonly Work[] {
-  const pending = details?.['pending'];
-  if (!Array.isArray(pending)) return [];
-  return (pending as readonly Json[]).flatMap((work): readonly Work[] => {
-    if (!isContext(work) || typeof work['key'] !== 'number') return [];
-    const { kind, key, which } = work;
-    switch (kind) {
-      case 'token':
-      case 'enter':
-      case 'leave':
-      case 'settle':
-      case 'conditions':
-      case 'compensate':
-        return [{ kind, key }];
-      case 'open':
-        return [{ kind, key, beginning: beginningOf(work['beginning']) }];
-      case 'happen':
-        return [{ kind, key, results: isContext(work['results']) ? work['results'] : {} }];
-      case 'loop-event':
-        return which === 'one' || which === 'none' || typeof which === 'number' ? [{ kind, key, which }] : [];
-      default:
-        return [];
-    }
-  });
-}
-
-function beginningOf(written: Json | undefined): Beginning {
-  if (!isContext(written)) return {};
-  const { startIds, received } = written;
-  return {
-    ...(Array.isArray(startIds) ? { startIds: startIds.map(String) } : {}),
-    ...(isContext(received) ? { received: receivedOf(received) } : {}),
-  };
-}
-
-function receivedOf({ elementId, results, correlationKey }: JsonObject): Received {
-  return {
-    elementId: String(elementId),
-    results: isContext(results) ? results : {},
-    ...(typeof correlationKey === 'string' ? { correlationKey } : {}),
-  };
+/** While the incident was open the scope could not end, and nothing may be left in it now that would end it. */
+function settleIfDone(game: Game, instance: ElementInstance): void {
+  if (instance.role === undefined && isSettled(game, instance)) enqueue(game, { kind: 'settle', key: instance.key });
 }
 
 function raise(game: Game, instance: ElementInstance, problem: Problem | undefined): void {
