@@ -26,7 +26,7 @@ export function checkRules({ procedure, documents, fileOf }: Draft): readonly Di
   if (procedure === undefined) return found;
   const { manifest } = procedure;
   const views = Object.fromEntries(
-    Object.values(procedure.processes).map((graph) => [graph.id, createGraphView(graph)]),
+    Object.values(procedure.processes).map((graph) => [graph.id, createGraphView(graph, procedure.processes)]),
   );
   for (const view of Object.values(views)) {
     for (const rule of PROCESS_RULES) {

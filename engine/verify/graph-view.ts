@@ -25,9 +25,12 @@ export interface GraphView {
   successors(node: FlowNode): readonly FlowNode[];
   /** Nodes that an instance of the process can begin at. */
   readonly beginnings: readonly FlowNode[];
+  /** The process that a call activity calls; undefined where it is not known: not in the bundle, or named by an expression. */
+  called(node: FlowNode): GraphView | undefined;
 }
 
-export function createGraphView(graph: ProcessGraph): GraphView {
+/** `bundle`: the processes that may be called, by id. */
+export function createGraphView(graph: ProcessGraph, bundle: Readonly<Record<string, ProcessGraph>> = {}): GraphView {
   const nodes = Object.values(graph.nodes);
   const flows = Object.values(graph.flows);
   const node = (id: string): FlowNode | undefined => graph.nodes[id];
@@ -63,6 +66,11 @@ export function createGraphView(graph: ProcessGraph): GraphView {
     inScope,
     successors,
     beginnings: present(beginningsOf(graph)),
+    called: (call) => {
+      if (call.type !== 'callActivity' || call.processId.kind !== 'literal') return undefined;
+      const called = bundle[String(call.processId.value)];
+      return called === undefined ? undefined : createGraphView(called, bundle);
+    },
   };
 }
 

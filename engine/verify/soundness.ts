@@ -3,10 +3,18 @@ import { describe, say } from '../compile/findings.ts';
 import type { CounterExampleStep, Diagnostic } from '../errors.ts';
 import type { Bilingual } from '../model/expression.ts';
 import type { FlowNode, ProcessGraph } from '../model/process-graph.ts';
-import { createGraphView, isActivity, isInterruptingBoundary, isSubProcess, type GraphView } from './graph-view.ts';
+import {
+  createGraphView,
+  definitionsOf,
+  isActivity,
+  isInterruptingBoundary,
+  isSubProcess,
+  type GraphView,
+} from './graph-view.ts';
 import { encodeScope, type ScopeExits } from './soundness/encode-scope.ts';
 import { explore, type Exploration, type Fault } from './soundness/explore.ts';
 import type { Escape, Net } from './soundness/net.ts';
+import { rests } from './soundness/occurrences.ts';
 import { toPlayable, type Playable } from './soundness/playable.ts';
 import { isTrivial, reduce } from './soundness/reduce.ts';
 
@@ -160,27 +168,32 @@ function unvisited(drawn: ReadonlySet<string>, { playable, exploration }: Checke
   return [...drawn].filter((id) => !alive.has(id));
 }
 
-/** An event from outside can end the scope: an interrupting event sub-process in it, or an interrupting boundary event around it. */
+/** An event from outside can end the scope: an interrupting event sub-process in it, or what can interrupt it from around. */
 function canBeInterrupted(scopeId: string, view: GraphView): boolean {
-  if (endsByEvent(scopeId, view)) return true;
+  return endsByEvent(scopeId, view) || isInterruptedFromAround(scopeId, view);
+}
+
+/** An interrupting boundary event, or an event sub-process of a scope around. One that has taken its scope over has closed
+ *  all of that scope, itself among them: it is ended only from further outwards. */
+function isInterruptedFromAround(scopeId: string, view: GraphView): boolean {
   const owner = view.node(scopeId);
   if (owner === undefined || !isSubProcess(owner)) return false;
-  const around = owner.boundaryEvents.some((id) => {
+  const atBoundary = owner.boundaryEvents.some((id) => {
     const event = view.node(id);
     return event !== undefined && isInterruptingBoundary(event);
   });
-  return around || canBeInterrupted(owner.scopeId, view);
+  const tookOver = owner.triggeredByEvent && startsByInterrupting(owner.id, view);
+  return atBoundary || (!tookOver && endsByEvent(owner.scopeId, view)) || isInterruptedFromAround(owner.scopeId, view);
 }
 
 function endsByEvent(scopeId: string, view: GraphView): boolean {
   return view
     .inScope(scopeId)
-    .some(
-      (node) =>
-        isSubProcess(node) &&
-        node.triggeredByEvent &&
-        view.inScope(node.id).some((start) => start.type === 'startEvent' && start.isInterrupting),
-    );
+    .some((node) => isSubProcess(node) && node.triggeredByEvent && startsByInterrupting(node.id, view));
+}
+
+function startsByInterrupting(eventSubProcessId: string, view: GraphView): boolean {
+  return view.inScope(eventSubProcessId).some((start) => start.type === 'startEvent' && start.isInterrupting);
 }
 
 function describeFault(fault: Fault, playable: Playable, scopeId: string, view: GraphView): Diagnostic {
@@ -248,7 +261,7 @@ function placesOf(fault: Fault, playable: Playable, scopeId: string, view: Graph
   return scope === undefined ? view.inScope(scopeId).slice(0, 1) : [scope];
 }
 
-/** Elements that no run visits. Where only a catch of something that nobody throws leads there, it is a warning. */
+/** Elements that no run visits. Where only an event leads there that nothing can make happen, it is a warning. */
 function describeDead(
   dead: ReadonlySet<string>,
   view: GraphView,
@@ -264,30 +277,60 @@ function describeDead(
   }
   return nodes.map((node): Diagnostic => {
     const silent = behindSilentCatch.has(node.id);
+    const [message, hint] = silent ? silentText(node, view) : deadText(node);
     return {
       ruleId: 'dead-element',
       severity: silent ? 'warning' : severity,
       elementId: node.id,
-      ...say(
-        silent
-          ? {
-              en: `${describe(node)} is never reached: nothing throws what leads there.`,
-              vi: `Không bao giờ đến ${describeVi(node)}: không có gì phát sự kiện dẫn đến đó.`,
-            }
-          : {
-              en: `${describe(node)} is never reached, whatever is chosen before it.`,
-              vi: `Không bao giờ đến ${describeVi(node)}, dù chọn thế nào ở các bước trước.`,
-            },
-        isActivity(node)
-          ? {
-              en: 'Change the gateways before it, or remove it.',
-              vi: 'Sửa các cổng đứng trước, hoặc xóa phần tử này.',
-            }
-          : { en: 'Change what leads there, or remove it.', vi: 'Sửa đường dẫn đến đó, hoặc xóa phần tử này.' },
-      ),
+      ...say(message, hint),
     };
   });
 }
+
+type Text = readonly [message: Bilingual, hint: Bilingual];
+
+function deadText(node: FlowNode): Text {
+  return [
+    {
+      en: `${describe(node)} is never reached, whatever is chosen before it.`,
+      vi: `Không bao giờ đến ${describeVi(node)}, dù chọn thế nào ở các bước trước.`,
+    },
+    isActivity(node)
+      ? { en: 'Change the gateways before it, or remove it.', vi: 'Sửa các cổng đứng trước, hoặc xóa phần tử này.' }
+      : REMOVE,
+  ];
+}
+
+/** Nothing throws it, or its activity is over as soon as it begins. */
+function silentText(node: FlowNode, view: GraphView): Text {
+  const host = node.type === 'boundaryEvent' ? view.node(node.attachedTo) : undefined;
+  const isAwaited = !definitionsOf(node).every(({ type }) => THROWN.includes(type));
+  if (host !== undefined && isAwaited && !rests(host, view))
+    return [
+      {
+        en: `${describe(node)} never happens: ${describe(host)} waits for nobody and is done at once.`,
+        vi: `${describeVi(node)} không bao giờ xảy ra: ${describeVi(host)} không chờ ai và xong ngay lập tức.`,
+      },
+      {
+        en: 'Attach it to a step that waits, or remove it.',
+        vi: 'Gắn vào một bước có chờ, hoặc xóa sự kiện này.',
+      },
+    ];
+  return [
+    {
+      en: `${describe(node)} is never reached: nothing throws what leads there.`,
+      vi: `Không bao giờ đến ${describeVi(node)}: không có gì phát sự kiện dẫn đến đó.`,
+    },
+    REMOVE,
+  ];
+}
+
+const THROWN: readonly string[] = ['error', 'escalation', 'cancel', 'compensate'];
+
+const REMOVE: Bilingual = {
+  en: 'Change what leads there, or remove it.',
+  vi: 'Sửa đường dẫn đến đó, hoặc xóa phần tử này.',
+};
 
 function describeUndecided(graph: ProcessGraph, bound: string): Diagnostic {
   return {

@@ -2,6 +2,7 @@ import { compileDraft, type Draft } from '../compile/compile-procedure.ts';
 import type { Diagnostic } from '../errors.ts';
 import type { BundleFiles, Procedure } from '../model/procedure.ts';
 import { checkRules } from './check-rules.ts';
+import { createGraphView } from './graph-view.ts';
 import { checkSoundness, type SoundnessOptions, type SoundnessVerdict } from './soundness.ts';
 
 export type { SoundnessOptions, SoundnessVerdict } from './soundness.ts';
@@ -22,9 +23,11 @@ export async function verify(source: string | BundleFiles, options: SoundnessOpt
   const diagnostics: Diagnostic[] = [...draft.diagnostics, ...checkRules(draft)];
   const soundness: SoundnessVerdict[] = [];
   const deadElement = draft.procedure?.manifest === undefined ? 'warning' : 'error';
-  for (const graph of Object.values(draft.procedure?.processes ?? {})) {
+  const processes = draft.procedure?.processes ?? {};
+  for (const graph of Object.values(processes)) {
     const file = draft.fileOf[graph.id];
-    const { verdict, diagnostics: found } = checkSoundness(graph, { deadElement, ...options });
+    const view = createGraphView(graph, processes);
+    const { verdict, diagnostics: found } = checkSoundness(graph, { deadElement, ...options }, view);
     soundness.push(verdict);
     diagnostics.push(...found.map((diagnostic) => (file === undefined ? diagnostic : { ...diagnostic, file })));
   }

@@ -1,7 +1,15 @@
 import type { CounterExampleStep } from '../../errors.ts';
 import { checkFeel } from '../../feel/feel.ts';
 import type { Expression } from '../../model/expression.ts';
-import type { Activity, BoundaryEvent, ComplexGateway, FlowNode, SequenceFlow } from '../../model/process-graph.ts';
+import type {
+  Activity,
+  BoundaryEvent,
+  ComplexGateway,
+  ExclusiveGateway,
+  FlowNode,
+  InclusiveGateway,
+  SequenceFlow,
+} from '../../model/process-graph.ts';
 import {
   definitionsOf,
   hasDefinition,
@@ -11,6 +19,7 @@ import {
   type GraphView,
 } from '../graph-view.ts';
 import { caughtAtBoundary, caughtInScope, escalationInterrupts, thrownBy } from './escapes.ts';
+import { canHappen, rests } from './occurrences.ts';
 import { addFlow, addNode, createNet, type Escape, type Net, type NetNode } from './net.ts';
 
 /** How a sub-process can be left, known since its inside was checked first. */
@@ -58,13 +67,21 @@ function standsOutside(node: FlowNode): boolean {
 }
 
 function encodeNode(node: FlowNode, encoder: Encoder): void {
-  const entry = isActivity(node)
-    ? encodeActivity(node, encoder)
-    : node.type === 'boundaryEvent'
-      ? boundaryNode(node, encoder)
-      : addDrawn(node, kindOf(node, encoder), encoder);
-  encoder.entries.set(node.id, entry);
-  if (!encoder.leaves.has(node.id)) encoder.leaves.set(node.id, entry);
+  encoder.entries.set(node.id, entryOf(node, encoder));
+  const entry = encoder.entries.get(node.id);
+  if (entry !== undefined && !encoder.leaves.has(node.id)) encoder.leaves.set(node.id, entry);
+}
+
+function entryOf(node: FlowNode, encoder: Encoder): NetNode {
+  if (isActivity(node)) return encodeActivity(node, encoder);
+  if (node.type === 'boundaryEvent') return boundaryNode(node, encoder);
+  const drawn = addDrawn(node, kindOf(node, encoder), encoder);
+  if (node.type !== 'eventBasedGateway' || node.instantiate) return drawn;
+  // Waits for all of its events; which happens first is not known before it does.
+  const awaits = addNode(encoder.net, `${node.id}#awaits`, 'pass', { waits: true });
+  addFlow(`${node.id}#happened`, awaits, drawn);
+  encoder.leaves.set(node.id, drawn);
+  return awaits;
 }
 
 function kindOf(node: FlowNode, { view, scopeId }: Encoder): NetNode['kind'] {
@@ -98,7 +115,10 @@ function addDrawn(node: FlowNode, kind: NetNode['kind'], { net, view, scopeId }:
   // Caught in this scope, the rest of the scope is interrupted and its handler goes on: it ends here like a terminate.
   const escape = thrown !== undefined && caughtInScope(thrown, scopeId, view) === undefined ? thrown : undefined;
   return addNode(net, node.id, kind, {
-    waits: node.type === 'intermediateCatchEvent' || node.type === 'boundaryEvent',
+    // An interrupting boundary event happens while its activity waits, and is left at once; an alarm may come any time later.
+    waits:
+      (node.type === 'intermediateCatchEvent' && !isAwaitedBefore(node, view)) ||
+      (node.type === 'boundaryEvent' && !node.cancelActivity),
     members: [node.id],
     // A boundary event is told by the flow that leads to it, when it happens.
     steps: node.type === 'boundaryEvent' ? [] : [stepAt(node)],
@@ -119,7 +139,7 @@ function encodeActivity(node: Activity, encoder: Encoder): NetNode {
   const ways = waysOut(node, boundaries, encoder);
   const endsOnly = ways.length === 1 && ways[0] === 'end';
   const work = addNode(net, node.id, 'pass', {
-    waits: rests(node),
+    waits: rests(node, view) && !isAwaitedBefore(node, view),
     members: [node.id],
     steps: [stepAt(node)],
     startQuantity: node.startQuantity,
@@ -192,70 +212,13 @@ function boundaryNode(event: BoundaryEvent, encoder: Encoder): NetNode {
   return node;
 }
 
-/** Whether anything can make a boundary event happen: an error needs somebody who throws it, an escalation or a cancellation an event inside. */
-function canHappen(event: BoundaryEvent, host: Activity, escapes: readonly Escape[], view: GraphView): boolean {
-  return definitionsOf(event).some((definition) => {
-    switch (definition.type) {
-      case 'error':
-        return (
-          hasWorker(host, view) ||
-          escapes.some((escape) => caughtAtBoundary(escape, host.boundaryEvents, view)?.id === event.id)
-        );
-      case 'escalation':
-        return (
-          host.type === 'callActivity' ||
-          hasCall(host, view) ||
-          escapes.some((escape) => caughtAtBoundary(escape, host.boundaryEvents, view)?.id === event.id)
-        );
-      case 'cancel':
-        return escapes.some((escape) => escape.type === 'cancel');
-      case 'compensate':
-        return false;
-      default:
-        return true;
-    }
+/** Behind an event-based gateway an event (or receive task) has happened when its flow is taken: the gateway waited for it.
+ *  A parallel one, which begins a process, lets each of the others be waited for. @source BPMN 2.0.2 §10.6.6 */
+function isAwaitedBefore(node: FlowNode, view: GraphView): boolean {
+  return view.incoming(node).some(({ source }) => {
+    const gateway = view.node(source);
+    return gateway?.type === 'eventBasedGateway' && gateway.gatewayType !== 'Parallel';
   });
-}
-
-/** Somebody outside the engine works there, and may throw a BPMN error. */
-function hasWorker(node: FlowNode, view: GraphView): boolean {
-  if (isSubProcess(node)) return view.inScope(node.id).some((inner) => hasWorker(inner, view));
-  return rests(node) && node.type !== 'intermediateCatchEvent';
-}
-
-function hasCall(node: FlowNode, view: GraphView): boolean {
-  return (
-    node.type === 'callActivity' || (isSubProcess(node) && view.inScope(node.id).some((inner) => hasCall(inner, view)))
-  );
-}
-
-/** Whether a token rests in the node until somebody or something acts. */
-function rests(node: FlowNode): boolean {
-  switch (node.type) {
-    case 'task':
-    case 'manualTask':
-      return false;
-    case 'scriptTask':
-      return node.job !== undefined;
-    case 'businessRuleTask':
-      return node.decision === undefined;
-    case 'sendTask':
-      return node.job !== undefined;
-    case 'endEvent':
-    case 'intermediateThrowEvent':
-      return node.job !== undefined;
-    case 'userTask':
-    case 'serviceTask':
-    case 'receiveTask':
-    case 'callActivity':
-    case 'subProcess':
-    case 'transaction':
-    case 'adHocSubProcess':
-    case 'intermediateCatchEvent':
-      return true;
-    default:
-      return false;
-  }
 }
 
 function encodeOutgoing(node: FlowNode, encoder: Encoder): void {
@@ -287,8 +250,47 @@ function encodeOutgoing(node: FlowNode, encoder: Encoder): void {
     encodeTwoPhases(node, flows, leave, encoder);
     return;
   }
-  const fallback = node.type === 'inclusiveGateway' ? node.defaultFlow : undefined;
-  encodeSome(flows, node.id, fallback, leave, encoder);
+  if (node.type === 'exclusiveGateway')
+    for (const flow of untilTheFirstSure(node, flows)) encodeFlow(flow, leave, encoder);
+  else if (node.type === 'inclusiveGateway') encodeInclusive(node, flows, leave, encoder);
+  else for (const flow of flows) encodeFlow(flow, leave, encoder);
+}
+
+/** A flow without condition out of an exclusive gateway holds always: neither the flows after it nor the default are ever
+ *  taken. @source BPMN 2.0.2 §13.4.2 (evaluated in order) */
+function untilTheFirstSure(node: ExclusiveGateway, flows: readonly SequenceFlow[]): readonly SequenceFlow[] {
+  const asked = flows.filter((flow) => flow.id !== node.defaultFlow);
+  const sure = asked.findIndex((flow) => flow.condition === undefined);
+  return sure < 0 ? flows : asked.slice(0, sure + 1);
+}
+
+/** One or more of the flows; beside one without condition, which holds always, any of the others and never the default. */
+function encodeInclusive(
+  node: InclusiveGateway,
+  flows: readonly SequenceFlow[],
+  leave: NetNode,
+  encoder: Encoder,
+): void {
+  const asked = flows.filter((flow) => flow.id !== node.defaultFlow);
+  const sure = asked.filter((flow) => flow.condition === undefined);
+  if (sure.length === 0) {
+    encodeSome(flows, node.id, node.defaultFlow, leave, encoder);
+    return;
+  }
+  if (flows.length === 1) {
+    for (const flow of flows) encodeFlow(flow, leave, encoder);
+    return;
+  }
+  const { net } = encoder;
+  const all = addNode(net, `${node.id}#sure`, 'and');
+  addFlow(`${node.id}#splits`, leave, all);
+  for (const flow of sure) encodeFlow(flow, all, encoder);
+  const unsure = asked.filter((flow) => flow.condition !== undefined);
+  if (unsure.length === 0) return;
+  const choice = addNode(net, `${node.id}#choice`, 'or');
+  addFlow(`${node.id}#chooses`, all, choice);
+  addFlow(`${node.id}#none`, choice, net.end);
+  for (const flow of unsure) encodeFlow(flow, choice, encoder);
 }
 
 /** A complex gateway offers its flows when it fires and once more when it resets, and its conditions may ask which it is. */

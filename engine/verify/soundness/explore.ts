@@ -104,7 +104,7 @@ export function explore(playable: Playable, most: number): Exploration {
     }
   }
   if (bound !== undefined) return result();
-  const stuck = firstWithoutEnd(queue, known.get('ended'));
+  const stuck = firstWithoutEnd(queue, known.get('ended'), playable.unraised);
   return result(
     stuck === undefined ? undefined : { kind: 'livelock', trail: trailTo(stuck), stuckOn: [...stuck.tokens.keys()] },
   );
@@ -198,8 +198,13 @@ function total(marking: Marking): number {
   return sum;
 }
 
-/** First marking met from which no way leads to the end. */
-function firstWithoutEnd(met: readonly Marking[], end: Marking | undefined): Marking | undefined {
+/** First marking met from which no way leads to the end. An alarm that is yet to be raised may be what leads there: rather one
+ *  in which all that were chosen have been raised. */
+function firstWithoutEnd(
+  met: readonly Marking[],
+  end: Marking | undefined,
+  unraised: ReadonlySet<string>,
+): Marking | undefined {
   const canEnd = new Set<Marking>(end === undefined ? [] : [end]);
   const open = [...canEnd];
   for (let marking = open.pop(); marking !== undefined; marking = open.pop()) {
@@ -209,7 +214,8 @@ function firstWithoutEnd(met: readonly Marking[], end: Marking | undefined): Mar
       open.push(previous);
     }
   }
-  return met.find((marking) => !canEnd.has(marking));
+  const without = met.filter((marking) => !canEnd.has(marking));
+  return without.find(({ tokens }) => ![...unraised].some((id) => tokens.has(id))) ?? without[0];
 }
 
 function trailTo(marking: Marking): readonly string[] {

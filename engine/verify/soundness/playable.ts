@@ -13,6 +13,8 @@ export interface Playable {
   readonly monotone: boolean;
   /** Ids at which only tokens of alarms rest. */
   readonly beside: ReadonlySet<string>;
+  /** Ids of tasks that stand for an alarm which is yet to be raised: in the drawing no token rests there. */
+  readonly unraised: ReadonlySet<string>;
 }
 
 export interface Meaning {
@@ -103,7 +105,12 @@ export function toPlayable(net: Net): Playable {
   const monotone = ![...net.nodes].some(
     (node) => node.kind === 'complex' || (node.kind === 'or' && node.incoming.size > 1),
   );
-  return { procedure, meaning, monotone, beside };
+  const unraised = new Set(
+    [...net.nodes].flatMap(({ id, waits, incoming: ins }) =>
+      waits && ins.size > 0 && [...ins].every(({ alarm }) => alarm) ? [id] : [],
+    ),
+  );
+  return { procedure, meaning, monotone, beside, unraised };
 }
 
 function sequenceFlow(id: string, source: string, target: string, condition?: Expression): SequenceFlow {
