@@ -107,6 +107,8 @@ export function withoutEnd({ states }: Exploration): readonly Reached[] {
  * comes from outside (an interrupting event) may still end the scope; that does not make it a good one.
  */
 export function stuckScopes(state: CaseState): readonly string[] {
+  // A spent budget holds up the work of the whole case: which tokens could move stands in the incident.
+  if (state.incidents.some(({ phase }) => phase === 'work')) return [];
   return state.elements
     .filter(({ key }) => state.tokens.some(({ scopeKey }) => scopeKey === key))
     .filter(({ key }) => state.elements.every((inner) => inner.scopeKey !== key || inner.type === 'complexGateway'))

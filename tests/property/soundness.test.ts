@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createGraphView } from '../../engine/verify/graph-view.ts';
 import { checkSoundness } from '../../engine/verify/soundness.ts';
 import { blocks } from '../generators/block.ts';
 import { drawBlocks } from '../generators/draw-blocks.ts';
@@ -46,7 +47,8 @@ describe('soundness of random models', () => {
       fc.asyncProperty(drawings, async (drawing) => {
         const { board } = await judge(drawing, { turns: 1 });
         for (const graph of Object.values(board.procedure.processes)) {
-          const [reduced, drawn] = [true, false].map((reduce) => checkSoundness(graph, { turns: 600, reduce }));
+          const view = createGraphView(graph, board.procedure.processes);
+          const [reduced, drawn] = [true, false].map((reduce) => checkSoundness(graph, { turns: 600, reduce }, view));
           fc.pre(reduced?.verdict.verdict !== 'undecided' && drawn?.verdict.verdict !== 'undecided');
           // Where an end cuts an automatic branch short, what lies behind depends on the order of the two (`reduce.ts`).
           fc.pre(!(isCutShort(drawing) && drawn?.diagnostics.some(({ ruleId }) => ruleId === 'dead-element') === true));
