@@ -49,6 +49,12 @@ export type ProcedureVersion = Omit<Got<'/api/procedures/{code}/versions/{versio
 };
 export type VersionAct = Schemas['VersionAct'];
 export type GoverningAnswer = Got<'/api/procedures/{code}/governing'>;
+/** Running cases of one version that go on under another: the order and how far it has come. */
+export type CaseMigration = Item<'/api/procedures/{code}/migrations'>;
+/** What would become of a case by a migration. */
+export type ForeseenCase = Posted<'/api/procedures/{code}/migrations/preview', 200>['items'][number];
+/** What became of a case by a migration. */
+export type MigratedCase = Item<'/api/migrations/{migrationId}/cases'>;
 export type Comparison = Got<'/api/procedures/{code}/compare'>;
 export type Difference = Comparison['differences'][number];
 /** What `verify` found, here or on the server. */

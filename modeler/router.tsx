@@ -55,6 +55,13 @@ const versions = createRoute({
   component: lazyRouteComponent(() => import('./versions/versions-page.tsx'), 'VersionsPage'),
 });
 
+const migrations = createRoute({
+  getParentRoute: () => root,
+  path: 'procedures/$code/migrations',
+  beforeLoad: signedIn('analyst', 'auditor'),
+  component: lazyRouteComponent(() => import('./migration/migrations-page.tsx'), 'MigrationsPage'),
+});
+
 const comparison = createRoute({
   getParentRoute: () => root,
   path: 'procedures/$code/compare',
@@ -186,6 +193,7 @@ export const router = createRouter({
     operator,
     comparison,
     versions,
+    migrations,
     analyst.addChildren([...analystPages]),
     officer.addChildren([...officerPages]),
     auditor.addChildren([...auditorPages]),

@@ -5,6 +5,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { ProcedureSummary } from '../contract.ts';
 import { localized } from '../i18n/language.ts';
+import { WaitingMigrations } from '../migration/waiting-migrations.tsx';
 import { queryClient } from '../query-client.ts';
 import { PageHeading } from '../shell/page-heading.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
@@ -74,6 +75,7 @@ function ProcedureCard({ procedure }: { readonly procedure: ProcedureSummary }) 
           </Text>
         </Group>
       </Group>
+      {procedure.versions.length < 2 ? null : <WaitingMigrations code={procedure.code} />}
       <ProblemAlert error={copy.error} />
       <Table.ScrollContainer minWidth={620} type="native">
         <Table verticalSpacing="xs">

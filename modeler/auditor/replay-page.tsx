@@ -5,11 +5,11 @@ import { useTranslation } from 'react-i18next';
 import { DiagramView } from '../bpmn/diagram-view.tsx';
 import { frameMarks } from '../bpmn/marks.ts';
 import { DEVIATIONS } from '../cases/deviation-words.ts';
-import { namesOf } from '../cases/element-names.ts';
+import { namesThen } from '../cases/element-names.ts';
 import { eventSentence } from '../cases/event-sentence.ts';
-import { diagramQuery, historyQuery } from '../cases/queries.ts';
-import { frameAt, personNames, subjects, timeline } from '../cases/replay.ts';
-import type { CaseDiagram, SealedCommit } from '../contract.ts';
+import { drawingAt, drawingsQuery, historyQuery, type GoverningDrawing } from '../cases/queries.ts';
+import { frameAt, personNames, subjects, timeline, versionStarts, type TimelineEntry } from '../cases/replay.ts';
+import type { SealedCommit } from '../contract.ts';
 import { PageHeading } from '../shell/page-heading.tsx';
 import { QueryView } from '../shell/query-view.tsx';
 import { TextLink } from '../shell/text-link.tsx';
@@ -20,36 +20,38 @@ import { Timeline } from './timeline.tsx';
 import { VerifyPanel } from './verify-panel.tsx';
 import './replay-page.css';
 
-/** Replays a case event by event on the diagram that it was decided by. */
+/** Replays a case event by event, each on the drawing of the version that it was decided by. */
 export function ReplayPage() {
   const { caseId } = useParams({ from: '/auditor/cases/$caseId' });
   const history = useQuery(historyQuery(caseId));
-  const diagram = useQuery(diagramQuery(caseId));
+  return <QueryView query={history}>{(commits) => <History caseId={caseId} commits={commits} />}</QueryView>;
+}
+
+function History({ caseId, commits }: { readonly caseId: string; readonly commits: readonly SealedCommit[] }) {
+  const entries = useMemo(() => timeline(commits), [commits]);
+  const drawings = useQuery(drawingsQuery(caseId, versionStarts(entries)));
   return (
-    <QueryView query={history}>
-      {(commits) => (
-        <QueryView query={diagram}>{(drawn) => <Replay caseId={caseId} commits={commits} diagram={drawn} />}</QueryView>
-      )}
-    </QueryView>
+    <QueryView query={drawings}>{(drawn) => <Replay caseId={caseId} entries={entries} drawings={drawn} />}</QueryView>
   );
 }
 
 interface ReplayProps {
   readonly caseId: string;
-  readonly commits: readonly SealedCommit[];
-  readonly diagram: CaseDiagram;
+  readonly entries: readonly TimelineEntry[];
+  readonly drawings: readonly GoverningDrawing[];
 }
 
-function Replay({ caseId, commits, diagram }: ReplayProps) {
+function Replay({ caseId, entries, drawings }: ReplayProps) {
   const { t, i18n } = useTranslation();
   const navigate = useNavigate();
   const search = useSearch({ from: '/auditor/cases/$caseId' });
-  const entries = useMemo(() => timeline(commits), [commits]);
   const about = useMemo(() => subjects(entries), [entries]);
   const personOf = useMemo(() => personNames(entries), [entries]);
-  const nameOf = useMemo(() => namesOf(diagram), [diagram, i18n.language]);
+  const nameThen = useMemo(() => namesThen(drawings), [drawings, i18n.language]);
   const last = entries.at(-1)?.event.seq ?? 0;
   const seq = Math.min(search.seq ?? last, last);
+  const diagram = drawingAt(drawings, seq);
+  const nameOf = nameThen(seq);
   const frame = useMemo(() => frameAt(entries, seq), [entries, seq]);
   const marks = useMemo(() => frameMarks(frame), [frame]);
   const focus = useMemo(() => (frame.focus === undefined ? undefined : { elementId: frame.focus }), [frame.focus]);
@@ -88,7 +90,7 @@ function Replay({ caseId, commits, diagram }: ReplayProps) {
               >
                 <span className="event-seq">{event.seq}</span>{' '}
                 {DEVIATIONS.has(event.type) ? <strong>⚠ {t('deviation.label')} </strong> : null}
-                {eventSentence(event, about.get(event.seq), nameOf, personOf, t)}{' '}
+                {eventSentence(event, about.get(event.seq), nameThen(event.seq), personOf, t)}{' '}
                 <small>{commit.by.name ?? commit.by.id}</small>
               </button>
             </li>

@@ -1,6 +1,7 @@
 import type { CaseDiagram } from '../contract.ts';
 import { localized } from '../i18n/language.ts';
 import type { NameOf } from './event-sentence.ts';
+import type { GoverningDrawing } from './queries.ts';
 
 /** Names of everything in a BPMN file that has one, by element id. Reads only; the engine alone interprets the model. */
 export function elementNames(bpmn: string): NameOf {
@@ -12,6 +13,12 @@ export function elementNames(bpmn: string): NameOf {
     if (id !== null && name !== undefined && name !== '') names.set(id, name);
   }
   return (elementId) => (elementId === undefined ? '' : (names.get(elementId) ?? elementId));
+}
+
+/** Names at an event of a case's history, by the drawing that governed the case then. */
+export function namesThen(drawings: readonly GoverningDrawing[]): (seq: number) => NameOf {
+  const names = drawings.map(({ since, diagram }) => ({ since, nameOf: namesOf(diagram) }));
+  return (seq) => (names.findLast(({ since }) => since <= seq) ?? names[0])?.nameOf ?? ((id) => id ?? '');
 }
 
 /** Names of everything that a case's history speaks of by an id: elements of the drawing, and groups. */

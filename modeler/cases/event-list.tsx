@@ -6,10 +6,10 @@ import type { SealedCommit } from '../contract.ts';
 import { QueryView } from '../shell/query-view.tsx';
 import { formatInstant } from '../time.ts';
 import { DEVIATIONS } from './deviation-words.ts';
-import { namesOf } from './element-names.ts';
+import { namesThen } from './element-names.ts';
 import { eventSentence, type NameOf } from './event-sentence.ts';
-import { diagramQuery } from './queries.ts';
-import { personNames, subjects, timeline } from './replay.ts';
+import { drawingsQuery } from './queries.ts';
+import { personNames, subjects, timeline, versionStarts } from './replay.ts';
 
 /** Events that only the token game needs to tell; a reader who wants every one opens the full list. */
 const INNER: ReadonlySet<string> = new Set([
@@ -33,11 +33,20 @@ interface EventListProps {
 
 /** The history of a case in sentences, the newest first. */
 export function EventList({ caseId, commits }: EventListProps) {
-  const diagram = useQuery(diagramQuery(caseId));
-  return <QueryView query={diagram}>{(drawn) => <Sentences commits={commits} nameOf={namesOf(drawn)} />}</QueryView>;
+  const starts = useMemo(() => versionStarts(timeline(commits)), [commits]);
+  const drawings = useQuery(drawingsQuery(caseId, starts));
+  return (
+    <QueryView query={drawings}>{(drawn) => <Sentences commits={commits} nameThen={namesThen(drawn)} />}</QueryView>
+  );
 }
 
-function Sentences({ commits, nameOf }: { readonly commits: readonly SealedCommit[]; readonly nameOf: NameOf }) {
+interface SentencesProps {
+  readonly commits: readonly SealedCommit[];
+  /** Names at an event. */
+  readonly nameThen: (seq: number) => NameOf;
+}
+
+function Sentences({ commits, nameThen }: SentencesProps) {
   const { t } = useTranslation();
   const [every, setEvery] = useState(false);
   const entries = useMemo(() => timeline(commits), [commits]);
@@ -57,7 +66,7 @@ function Sentences({ commits, nameOf }: { readonly commits: readonly SealedCommi
               <time dateTime={commit.at}>{formatInstant(commit.at)}</time> · {commit.by.name ?? commit.by.id}
             </Text>
             <br />
-            {eventSentence(event, about.get(event.seq), nameOf, personOf, t)}
+            {eventSentence(event, about.get(event.seq), nameThen(event.seq), personOf, t)}
           </li>
         ))}
       </ol>

@@ -61,6 +61,15 @@ export function eventSentence(
             groups: event.candidateGroups.map(nameOf).join(', '),
             due: formatInstant(event.dueAt),
           });
+    case 'UserTaskMigrated':
+      return event.dueAt === undefined
+        ? t('event.UserTaskMigrated', { element })
+        : t('event.UserTaskMigratedDue', { element, due: formatInstant(event.dueAt) });
+    case 'CaseMigrated': {
+      const { from, to, ground } = event;
+      const label = ({ version, digest }: typeof to): string => version ?? digest.slice(0, 8);
+      return t('event.CaseMigrated', { from: label(from), to: label(to), act: localized(citation(event.act)), ground });
+    }
     case 'UserTaskClaimed':
     case 'UserTaskAssigned':
       return t(`event.${event.type}`, { element, who: personOf(event.assignee) });

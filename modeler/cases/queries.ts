@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api, contentOf, filled } from '../api-client.ts';
-import { engineObject, type SealedCommit } from '../contract.ts';
+import { engineObject, type CaseDiagram, type SealedCommit } from '../contract.ts';
 import type { CaseStateName } from './case-state-badge.tsx';
 
 /** Cases that the reader may see. `state` is '' for any. */
@@ -16,14 +16,51 @@ export const casesQuery = (q: string, state: CaseStateName | '') =>
       ),
   });
 
-/** The diagram of the version that a case is pinned to: it never changes. */
-export const diagramQuery = (caseId: string) =>
+/**
+ * The diagram of the version that governs a case, which changes only when the case is moved to another one.
+ *
+ * @param seq the event at which it governed; absent: now
+ */
+export const diagramQuery = (caseId: string, seq?: number) =>
   queryOptions({
-    queryKey: ['diagram', caseId],
-    staleTime: Infinity,
+    queryKey: ['diagram', caseId, seq],
+    ...(seq === undefined ? {} : { staleTime: Infinity }),
     queryFn: ({ signal }) =>
-      contentOf(api.GET('/api/cases/{caseId}/diagram', { params: { path: { caseId } }, signal })),
+      contentOf(
+        api.GET('/api/cases/{caseId}/diagram', {
+          params: { path: { caseId }, ...(seq === undefined ? {} : { query: { seq } }) },
+          signal,
+        }),
+      ),
   });
+
+/** A drawing with the event from which on it governed a case. */
+export interface GoverningDrawing {
+  readonly since: number;
+  readonly diagram: CaseDiagram;
+}
+
+/** Every drawing that a case ran under, the first first. `starts`: see `versionStarts`. */
+export const drawingsQuery = (caseId: string, starts: readonly number[]) =>
+  queryOptions({
+    queryKey: ['drawings', caseId, starts],
+    staleTime: Infinity,
+    queryFn: ({ client }): Promise<readonly GoverningDrawing[]> =>
+      Promise.all(
+        starts.map(async (since) => ({
+          since,
+          // The usual case was never moved, and its page has the drawing already.
+          diagram: await client.fetchQuery(starts.length === 1 ? diagramQuery(caseId) : diagramQuery(caseId, since)),
+        })),
+      ),
+  });
+
+/** The drawing that governed a case at an event. */
+export function drawingAt(drawings: readonly GoverningDrawing[], seq: number): CaseDiagram {
+  const drawing = drawings.findLast(({ since }) => since <= seq) ?? drawings[0];
+  if (drawing === undefined) throw new Error('A case ran under no version.');
+  return drawing.diagram;
+}
 
 /** The whole history of a case, page after page. */
 export const historyQuery = (caseId: string) =>

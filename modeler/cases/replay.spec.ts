@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CaseEvent } from '../../engine/index.ts';
 import type { SealedCommit } from '../contract.ts';
-import { frameAt, personNames, subjects, timeline } from './replay.ts';
+import { frameAt, personNames, subjects, timeline, versionStarts } from './replay.ts';
 
 const commit = (events: readonly CaseEvent[]): SealedCommit => ({
   firstSeq: events[0]?.seq ?? 1,
@@ -78,5 +78,54 @@ describe('frameAt', () => {
     const by = { ...first.commit.by, id: 'u1', name: 'Chuyên viên' };
     const personOf = personNames([{ ...first, commit: { ...first.commit, by } }]);
     expect([personOf('u1'), personOf('u2')]).toEqual(['Chuyên viên', 'u2']);
+  });
+});
+
+describe('a case that was moved to another version', () => {
+  const moved = timeline([
+    ...history.slice(0, 2),
+    commit([
+      {
+        seq: 9,
+        type: 'CaseMigrated',
+        from: { digest: 'd1' },
+        to: { digest: 'd2' },
+        processId: 'p',
+        act: 'a#1',
+        ground: 'g',
+        elements: [{ key: 4, from: 'task', to: 'step' }],
+        tokens: [],
+        timers: [],
+        subscriptions: [],
+        incidents: [],
+        compensations: [],
+        completed: [{ from: 'start', to: 'begin' }],
+      },
+      {
+        seq: 10,
+        type: 'UserTaskMigrated',
+        key: 4,
+        elementId: 'step',
+        candidateGroups: ['g'],
+        candidateUsers: [],
+        dueAt: '2026-11-25T01:00:00.000Z',
+      },
+    ]),
+    commit([
+      { seq: 11, type: 'UserTaskCompleted', key: 4, by: 'u2' },
+      { seq: 12, type: 'ElementCompleted', key: 4 },
+    ]),
+  ]);
+
+  it('goes by the elements of the newer version from then on', () => {
+    expect(versionStarts(moved)).toEqual([1, 9]);
+    expect([...frameAt(moved, 8).active]).toEqual([['task', 1]]);
+    const frame = frameAt(moved, 10);
+    expect([...frame.active]).toEqual([['step', 1]]);
+    expect([...frame.completed]).toEqual(['begin']);
+    expect(frame.tasks).toEqual([{ key: 4, elementId: 'step', dueAt: '2026-11-25T01:00:00.000Z' }]);
+    expect([...frameAt(moved, 12).completed]).toEqual(['begin', 'step']);
+    expect(subjects(moved).get(12)).toBe('step');
+    expect(subjects(moved).get(8)).toBe('task');
   });
 });

@@ -68,6 +68,15 @@ export function frameAt(entries: readonly TimelineEntry[], seq: number): ReplayF
   return frame.finish(seq, last);
 }
 
+/**
+ * The events from which on the case ran under a version: the first, and each migration to another.
+ * @returns their sequence numbers, in order; never empty
+ */
+export const versionStarts = (entries: readonly TimelineEntry[]): readonly number[] => [
+  1,
+  ...entries.flatMap(({ event }) => (event.type === 'CaseMigrated' ? [event.seq] : [])),
+];
+
 class FrameBuilder {
   readonly #instances = new Map<number, string>();
   readonly #active = new Map<string, number>();
@@ -86,7 +95,7 @@ class FrameBuilder {
     switch (event.type) {
       case 'ElementActivated':
         this.#instances.set(event.seq, event.elementId);
-        this.#active.set(event.elementId, (this.#active.get(event.elementId) ?? 0) + 1);
+        this.#count(event.elementId, 1);
         this.#ended.delete(event.elementId);
         break;
       case 'ElementCompleted':
@@ -122,6 +131,18 @@ class FrameBuilder {
       case 'UserTaskCompleted':
       case 'UserTaskCancelled':
         this.#tasks.delete(event.key);
+        break;
+      case 'UserTaskMigrated': {
+        const { elementId, dueAt } = event;
+        this.#changeTask(event.key, ({ dueAt: _before, ...task }) => ({
+          ...task,
+          elementId,
+          ...(dueAt === undefined ? {} : { dueAt }),
+        }));
+        break;
+      }
+      case 'CaseMigrated':
+        this.#relocate(event);
         break;
       case 'TimerScheduled':
         this.#timers.set(event.seq, { key: event.seq, elementId: event.elementId, dueAt: event.dueAt });
@@ -170,14 +191,36 @@ class FrameBuilder {
     };
   }
 
+  /** Everything alive goes by the elements of the newer version from now on; so do the steps that people completed. */
+  #relocate({ elements, timers, incidents, completed }: Extract<CaseEvent, { type: 'CaseMigrated' }>): void {
+    // Not one after the other: two steps may have changed places.
+    const moved = elements.filter(({ key }) => this.#instances.has(key));
+    for (const { from } of moved) this.#count(from, -1);
+    for (const { key, to } of moved) {
+      this.#count(to, 1);
+      this.#instances.set(key, to);
+      this.#changeTask(key, (task) => ({ ...task, elementId: to }));
+    }
+    for (const { key, to } of timers) {
+      const timer = this.#timers.get(key);
+      if (timer !== undefined) this.#timers.set(key, { ...timer, elementId: to });
+    }
+    for (const { key, to } of incidents) this.#incidents.set(key, to);
+    for (const { from, to } of completed) if (this.#completed.delete(from)) this.#completed.add(to);
+  }
+
   #leave(key: number, into: Set<string>): void {
     const elementId = this.#instances.get(key);
     if (elementId === undefined) return;
-    const left = (this.#active.get(elementId) ?? 1) - 1;
-    if (left > 0) this.#active.set(elementId, left);
-    else this.#active.delete(elementId);
+    this.#count(elementId, -1);
     into.add(elementId);
     if (into === this.#completed) this.#ended.delete(elementId);
+  }
+
+  #count(elementId: string, change: 1 | -1): void {
+    const count = Math.max(0, (this.#active.get(elementId) ?? 0) + change);
+    if (count > 0) this.#active.set(elementId, count);
+    else this.#active.delete(elementId);
   }
 
   #changeTask(key: number, change: (task: ReplayTask) => ReplayTask): void {
@@ -206,6 +249,7 @@ export function subjects(entries: readonly TimelineEntry[]): ReadonlyMap<number,
   const found = new Map<number, string>();
   for (const { event } of entries) {
     if ('elementId' in event) instances.set(event.seq, event.elementId);
+    if (event.type === 'CaseMigrated') for (const { key, to } of event.elements) instances.set(key, to);
     const key = 'elementKey' in event ? event.elementKey : 'key' in event ? event.key : undefined;
     const subject =
       'elementId' in event

@@ -67,7 +67,11 @@ export function Frame() {
           <ul className="frame-nav">
             {NAVIGATION.filter(({ role }) => user && belongs(user, role)).map((entry) => (
               <li key={entry.to}>
-                <Link to={entry.to} activeOptions={{ exact: !entry.deep }}>
+                <Link
+                  to={entry.to}
+                  activeOptions={{ exact: !entry.deep }}
+                  {...(entry.to === '/analyst' && ofStaff ? ({ 'aria-current': 'page' } as const) : {})}
+                >
                   {t(entry.label)}
                 </Link>
               </li>
@@ -95,10 +99,17 @@ export function Frame() {
   );
 }
 
-/** Whether the page lies below the address of the guide, but is for the staff: the guide's entry does not stand for it. */
+/**
+ * Whether the page lies below the address of the guide, but is for the staff: the guide's entry does not stand for it, that of
+ * the analyst does.
+ */
 function useOfStaff(): boolean {
   const match = useMatchRoute();
-  return [match({ to: '/procedures/$code/compare' }), match({ to: '/procedures/$code/versions' })].some(Boolean);
+  return [
+    match({ to: '/procedures/$code/compare' }),
+    match({ to: '/procedures/$code/versions' }),
+    match({ to: '/procedures/$code/migrations' }),
+  ].some(Boolean);
 }
 
 function SignedIn({ name }: { readonly name: string }) {

@@ -7,6 +7,7 @@ import { intervalWords } from '../analyst/interval-words.ts';
 import { proceduresQuery, versionQuery } from '../analyst/queries.ts';
 import type { ProcedureSummary, VersionAct } from '../contract.ts';
 import { localized } from '../i18n/language.ts';
+import { WaitingMigrations } from '../migration/waiting-migrations.tsx';
 import { useUser } from '../session.ts';
 import { NotFound } from '../shell/not-found.tsx';
 import { PageHeading } from '../shell/page-heading.tsx';
@@ -37,11 +38,17 @@ function Versions({ procedure }: { readonly procedure: ProcedureSummary }) {
     <div className="page">
       <PageHeading title={t('versions.title', { name: localized(procedure.name) })}>
         {versions.length < 2 ? null : (
-          <TextLink to="/procedures/$code/compare" params={{ code }}>
-            {t('compare.versions')}
-          </TextLink>
+          <>
+            <TextLink to="/procedures/$code/compare" params={{ code }}>
+              {t('compare.versions')}
+            </TextLink>
+            <TextLink to="/procedures/$code/migrations" params={{ code }}>
+              {t('migration.link')}
+            </TextLink>
+          </>
         )}
       </PageHeading>
+      {versions.length < 2 ? null : <WaitingMigrations code={code} />}
       <Stack>
         {versions.toReversed().map((version) => (
           <VersionCard key={version.version} code={code} summary={version} />

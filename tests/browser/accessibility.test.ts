@@ -102,6 +102,19 @@ const SHOWN: readonly Shown[] = [
     path: () => '/procedures/1.013225/versions',
     open: (page) => page.getByText('Áp dụng phiên bản 2026-07', { exact: true }).waitFor(),
   },
+  {
+    page: 'migrations, a dry run',
+    as: 'analyst',
+    path: () => '/procedures/1.013225/migrations',
+    open: async (page) => {
+      await page.getByRole('combobox', { name: vi.migration.act }).click();
+      await page.getByRole('option').first().click();
+      await page.getByLabel(vi.migration.article).fill('54');
+      await page.getByLabel(vi.migration.ground).first().fill('…');
+      await page.getByRole('button', { name: vi.migration.try }).click();
+      await page.getByRole('heading', { name: vi.migration.foreseen }).waitFor();
+    },
+  },
   ...(['analyst', 'auditor'] as const).map((as): Shown => ({
     page: `comparison, ${as}`,
     as,

@@ -109,4 +109,28 @@ export async function doStep(url: string, dossierCode: string, step: string): Pr
   await officer.post(`/api/tasks/${taskId}/complete`, { submission: done?.with });
 }
 
+/**
+ * Publishes a later version of 1.001612 that differs in its drawing and governs nothing yet: proposed by one analyst, published
+ * by the other.
+ */
+export async function publishLater(url: string, version: string, change: (bpmn: string) => string): Promise<void> {
+  const author = await callerAs(url, 'analyst');
+  const from = { code: '1.001612', version: '2025-07' };
+  const { id, files } = await author.post<{ readonly id: string; readonly files: Readonly<Record<string, string>> }>(
+    '/api/drafts',
+    { from },
+  );
+  const manifest = JSON.parse(files['procedure.json'] ?? '{}') as Fields;
+  const effective = [{ from: '2099-01-01', openedBy: '168/2025/NĐ-CP' }];
+  await author.put(`/api/drafts/${id}`, {
+    files: {
+      ...files,
+      'procedure.json': JSON.stringify({ ...manifest, version, effective }),
+      'process.bpmn': change(files['process.bpmn'] ?? ''),
+    },
+  });
+  await author.post(`/api/drafts/${id}/propose`, { version });
+  await (await callerAs(url, 'analyst-2')).post(`/api/drafts/${id}/publish`);
+}
+
 const readJson = <T>(path: string): T => JSON.parse(readFileSync(path, 'utf8')) as T;
