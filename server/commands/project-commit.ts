@@ -1,25 +1,13 @@
-import { nextAlertAt, turnOf, type CaseEvent, type CaseState, type Commit } from '../../engine/index.ts';
-import { statusAfter } from '../portal-status.ts';
-import type {
-  CaseRecord,
-  CaseStatus,
-  EscalationRecord,
-  JobRecord,
-  OutboxRecord,
-  TaskRecord,
-} from '../store/records.ts';
-import type { ProjectionChanges, TaskOffer } from '../store/store.ts';
+import { nextAlertAt, type CaseEvent, type CaseState, type Commit } from '../../engine/index.ts';
+import { recordAfter, type CasePin } from './case-record.ts';
+import { elementIdOf, TaskChanges } from './task-changes.ts';
+import type { CaseRecord, EscalationRecord, JobRecord, OutboxRecord } from '../store/records.ts';
+import type { ProjectionChanges } from '../store/store.ts';
 
 /** What a commit leaves in the read models. */
 export interface Projection {
   readonly record: CaseRecord;
   readonly changes: ProjectionChanges;
-}
-
-/** What a case's row says from its first commit on, beside what the events say. */
-export interface CasePin {
-  readonly procedureCode: string;
-  readonly procedureVersion: string;
 }
 
 /**
@@ -45,91 +33,6 @@ export function projectCommit(
   return { record, changes: changes.net() };
 }
 
-function recordAfter(
-  before: CaseRecord | CasePin,
-  commit: Commit,
-  headHash: string,
-  alertAt: string | undefined,
-): CaseRecord {
-  const version = commit.firstSeq + commit.events.length - 1;
-  let record: CaseRecord = 'caseId' in before ? before : emptyRecord(before, commit);
-  for (const event of commit.events) record = withStatus(foldRecord(record, event, commit.at), event);
-  const { alertAt: _, ...rest } = record;
-  return { ...rest, version, headHash, updatedAt: commit.at, ...(alertAt === undefined ? {} : { alertAt }) };
-}
-
-function emptyRecord(pin: CasePin, { caseId, at }: Commit): CaseRecord {
-  return {
-    ...pin,
-    caseId,
-    version: 0,
-    status: 'active',
-    processId: '',
-    procedureDigest: '',
-    headHash: '',
-    startedAt: at,
-    updatedAt: at,
-    unit: '',
-  };
-}
-
-function withStatus(record: CaseRecord, event: CaseEvent): CaseRecord {
-  const publicStatus = statusAfter(record.publicStatus, event);
-  return publicStatus === undefined || publicStatus === record.publicStatus ? record : { ...record, publicStatus };
-}
-
-function foldRecord(record: CaseRecord, event: CaseEvent, at: string): CaseRecord {
-  const ended = (status: CaseStatus): CaseRecord => ({ ...record, status, endedAt: at });
-  switch (event.type) {
-    case 'CaseStarted':
-      return {
-        ...record,
-        processId: event.processId,
-        procedureDigest: event.procedureDigest,
-        ...(event.receipt === undefined
-          ? {}
-          : {
-              dossierCode: event.receipt.dossierCode,
-              unit: event.receipt.unit,
-              channel: event.receipt.channel,
-              receivedAt: event.receipt.receivedAt,
-              applicantName: event.receipt.applicant.name,
-            }),
-      };
-    case 'CaseCompleted':
-      return ended('completed');
-    case 'CaseTerminated':
-      return ended('terminated');
-    case 'CaseFailed':
-      return ended('failed');
-    case 'CaseCancelled':
-      return ended('cancelled');
-    case 'CaseWithdrawn':
-      return ended('withdrawn');
-    case 'CaseReopened': {
-      const { endedAt: _ended, outcome: _outcome, ...rest } = record;
-      return { ...rest, status: 'active' };
-    }
-    case 'CaseMigrated':
-      return {
-        ...record,
-        processId: event.processId,
-        procedureDigest: event.to.digest,
-        procedureVersion: event.to.version ?? record.procedureVersion,
-      };
-    case 'OutcomeDecided':
-      return { ...record, outcome: event.outcome };
-    case 'DeadlineReached':
-      return { ...record, escalated: true };
-    case 'StatutoryClockChanged': {
-      const { dueAt: _, ...rest } = record;
-      return { ...rest, clockSeq: event.seq, ...(event.dueAt === undefined ? {} : { dueAt: event.dueAt }) };
-    }
-    default:
-      return record;
-  }
-}
-
 type Renamed = NonNullable<ProjectionChanges['elementsRenamed']>[number];
 
 /** Collects what the events of one commit change, row by row. */
@@ -137,12 +40,7 @@ class Changes {
   readonly #record: CaseRecord;
   readonly #commit: Commit;
   readonly #after: CaseState;
-  readonly #drawn: string | undefined;
-  readonly #tasksCreated = new Map<number, TaskRecord>();
-  readonly #tasksChanged = new Map<number, ProjectionChanges['tasksChanged'][number]>();
-  readonly #offersMade = new Map<number, TaskOffer>();
-  readonly #offersWithdrawn = new Set<number>();
-  readonly #turnsGiven: ProjectionChanges['turnsGiven'][number][] = [];
+  readonly #tasks: TaskChanges;
   readonly #timersScheduled = new Map<number, ProjectionChanges['timersScheduled'][number]>();
   readonly #timersRemoved: number[] = [];
   readonly #jobsCreated = new Map<number, JobRecord>();
@@ -159,19 +57,15 @@ class Changes {
   readonly #escalationsClosed: number[] = [];
 
   constructor(record: CaseRecord, commit: Commit, after: CaseState, drawn: string | undefined) {
-    this.#drawn = drawn;
     this.#record = record;
     this.#commit = commit;
     this.#after = after;
+    this.#tasks = new TaskChanges(record, commit, after, drawn);
   }
 
   net(): ProjectionChanges {
     return {
-      tasksCreated: [...this.#tasksCreated.values()],
-      tasksChanged: [...this.#tasksChanged.values()],
-      offersMade: [...this.#offersMade.values()],
-      offersWithdrawn: [...this.#offersWithdrawn].map((taskKey) => ({ taskKey })),
-      turnsGiven: this.#turnsGiven,
+      ...this.#tasks.net(),
       timersScheduled: [...this.#timersScheduled.values()],
       timersRemoved: this.#timersRemoved,
       jobsCreated: [...this.#jobsCreated.values()],
@@ -192,40 +86,40 @@ class Changes {
     const { caseId, at } = this.#commit;
     switch (event.type) {
       case 'UserTaskCreated':
-        this.#createTask(event);
+        this.#tasks.create(event);
         return;
       case 'UserTaskClaimed':
       case 'UserTaskAssigned':
-        this.#changeTask(event.key, {
+        this.#tasks.change(event.key, {
           status: 'claimed',
           assignee: event.assignee,
           ...(event.onBehalfOf === undefined ? {} : { onBehalfOf: event.onBehalfOf }),
         });
-        this.#withdrawOffer(event.key);
-        if (event.type === 'UserTaskAssigned') this.#giveTurn(event.key, event.assignment?.chosen);
+        this.#tasks.withdrawOffer(event.key);
+        if (event.type === 'UserTaskAssigned') this.#tasks.giveTurn(event.key, event.assignment?.chosen);
         return;
       case 'UserTaskReleased':
-        this.#changeTask(event.key, { status: 'offered' });
-        this.#offerAgain(event.key);
+        this.#tasks.change(event.key, { status: 'offered' });
+        this.#tasks.offerAgain(event.key);
         return;
       case 'UserTaskCompleted':
         // A claimed task is offered to nobody; one that is completed unclaimed (by the system) is withdrawn here.
-        this.#changeTask(event.key, {
+        this.#tasks.change(event.key, {
           status: 'completed',
           assignee: event.by,
           ...(event.onBehalfOf === undefined ? {} : { onBehalfOf: event.onBehalfOf }),
           endedAt: at,
         });
-        if (this.#commit.by.kind !== 'user') this.#withdrawOffer(event.key);
+        if (this.#commit.by.kind !== 'user') this.#tasks.withdrawOffer(event.key);
         this.#closeEscalation(event.key);
         return;
       case 'TaskDueDateChanged':
-        this.#redateTask(event.key, event.dueAt);
+        this.#tasks.redate(event.key, event.dueAt);
         this.#closeEscalation(event.key);
         return;
       case 'UserTaskCancelled':
-        this.#changeTask(event.key, { status: 'cancelled', endedAt: at });
-        this.#withdrawOffer(event.key);
+        this.#tasks.change(event.key, { status: 'cancelled', endedAt: at });
+        this.#tasks.withdrawOffer(event.key);
         this.#closeEscalation(event.key);
         return;
       case 'DeadlineReached':
@@ -246,7 +140,7 @@ class Changes {
         this.#moveCase(event);
         return;
       case 'UserTaskMigrated':
-        this.#rewriteTask(event);
+        this.#tasks.rewrite(event);
         if (event.dueAt !== event.previousDueAt && event.previousDueAt !== undefined) this.#closeEscalation(event.key);
         return;
 
@@ -267,7 +161,7 @@ class Changes {
         this.#jobsCreated.set(event.key, {
           caseId,
           jobKey: event.key,
-          elementId: this.#elementIdOf(event.key),
+          elementId: elementIdOf(this.#commit, this.#after, event.key),
           jobType: event.jobType,
           status: 'open',
           retries: event.retries,
@@ -356,48 +250,6 @@ class Changes {
     }
   }
 
-  #createTask(event: Extract<CaseEvent, { type: 'UserTaskCreated' }>): void {
-    const { caseId, procedureCode, procedureDigest, unit, dossierCode } = this.#record;
-    const {
-      key: taskKey,
-      elementId,
-      assignee,
-      onBehalfOf,
-      candidateGroups,
-      candidateUsers,
-      formId,
-      priority,
-      dueAt,
-    } = event;
-    this.#tasksCreated.set(taskKey, {
-      caseId,
-      taskKey,
-      elementId,
-      status: assignee === undefined ? 'offered' : 'claimed',
-      procedureCode,
-      procedureDigest,
-      unit,
-      candidateGroups,
-      candidateUsers,
-      createdAt: this.#commit.at,
-      ...(dossierCode === undefined ? {} : { dossierCode }),
-      ...(assignee === undefined ? {} : { assignee }),
-      ...(onBehalfOf === undefined ? {} : { onBehalfOf }),
-      ...(formId === undefined ? {} : { formId }),
-      ...(priority === undefined ? {} : { priority }),
-      ...(dueAt === undefined ? {} : { dueAt }),
-    });
-    this.#giveTurn(taskKey, event.assignment?.chosen);
-    if (assignee === undefined) {
-      this.#offersMade.set(taskKey, {
-        taskKey,
-        candidateGroups,
-        candidateUsers,
-        ...(dueAt === undefined ? {} : { dueAt }),
-      });
-    }
-  }
-
   #escalate({
     key,
     seq,
@@ -430,42 +282,11 @@ class Changes {
     if (this.#record.escalated === true) this.#escalationsClosed.push(taskKey);
   }
 
-  #changeTask(taskKey: number, change: Omit<ProjectionChanges['tasksChanged'][number], 'taskKey'>): void {
-    const created = this.#tasksCreated.get(taskKey);
-    if (created === undefined) {
-      const { dueAt, moved, rewritten } = { ...this.#tasksChanged.get(taskKey), ...change };
-      this.#tasksChanged.set(taskKey, {
-        taskKey,
-        ...change,
-        ...(dueAt === undefined ? {} : { dueAt }),
-        ...(moved === undefined ? {} : { moved }),
-        ...(rewritten === undefined ? {} : { rewritten }),
-      });
-      return;
-    }
-    const { assignee: _, onBehalfOf: __, ...rest } = created;
-    const { moved, rewritten, ...said } = change;
-    this.#tasksCreated.set(taskKey, { ...rest, ...moved, ...rewritten, ...said });
-  }
-
-  #giveTurn(taskKey: number, officer: string | undefined): void {
-    if (officer === undefined) return;
-    const { caseId, at } = this.#commit;
-    const drawn = this.#drawn;
-    const turn = turnOf({ at, caseId, ...(drawn === undefined ? {} : { drawn }) }, taskKey);
-    this.#turnsGiven.push({ elementId: this.#elementIdOf(taskKey), officer, turn });
-  }
-
-  /** An open task keeps its holder, or its offer under the new date. */
-  #redateTask(taskKey: number, dueAt: string): void {
-    if (this.#changeOpenTask(taskKey, { dueAt }) === 'offered') this.#offerAgain(taskKey);
-  }
-
   /** Every open task is pinned to the version of its case. */
   #moveCase(event: Extract<CaseEvent, { type: 'CaseMigrated' }>): void {
     this.#caseMoved = true;
     for (const { key, to } of event.elements)
-      this.#changeOpenTask(key, { moved: { elementId: to, procedureDigest: event.to.digest } });
+      this.#tasks.changeOpen(key, { moved: { elementId: to, procedureDigest: event.to.digest } });
     const renamed = (of: Renamed['of'], rows: typeof event.tokens): void => {
       for (const { key, from, to } of rows) if (from !== to) this.#elementsRenamed.push({ of, key, elementId: to });
     };
@@ -478,78 +299,10 @@ class Changes {
     );
   }
 
-  /** An open task as the other version has it, offered to whom that version names. */
-  #rewriteTask({
-    key,
-    candidateGroups,
-    candidateUsers,
-    formId,
-    priority,
-    dueAt,
-  }: Extract<CaseEvent, { type: 'UserTaskMigrated' }>): void {
-    const status = this.#changeOpenTask(key, {
-      rewritten: {
-        candidateGroups,
-        candidateUsers,
-        ...(formId === undefined ? {} : { formId }),
-        ...(priority === undefined ? {} : { priority }),
-        ...(dueAt === undefined ? {} : { dueAt }),
-      },
-    });
-    if (status !== 'offered') return;
-    this.#withdrawOffer(key);
-    this.#offerAgain(key);
-  }
-
-  /** Changes a task that is open after the commit, and leaves whoever holds it. */
-  #changeOpenTask(
-    taskKey: number,
-    change: Omit<
-      ProjectionChanges['tasksChanged'][number],
-      'taskKey' | 'status' | 'assignee' | 'onBehalfOf' | 'endedAt'
-    >,
-  ): string | undefined {
-    const task = this.#after.tasks.find(({ key }) => key === taskKey);
-    if (task?.status !== 'offered' && task?.status !== 'claimed') return undefined;
-    const { status, assignee, onBehalfOf } = task;
-    this.#changeTask(taskKey, {
-      status,
-      ...change,
-      ...(assignee === undefined ? {} : { assignee }),
-      ...(onBehalfOf === undefined ? {} : { onBehalfOf }),
-    });
-    return status;
-  }
-
-  #withdrawOffer(taskKey: number): void {
-    this.#offersMade.delete(taskKey);
-    if (!this.#tasksCreated.has(taskKey)) this.#offersWithdrawn.add(taskKey);
-  }
-
-  #offerAgain(taskKey: number): void {
-    const task = this.#after.tasks.find(({ key }) => key === taskKey);
-    // Released and ended in one command: nothing to offer.
-    if (task === undefined) return;
-    const { candidateGroups, candidateUsers, dueAt } = task;
-    this.#offersMade.set(taskKey, {
-      taskKey,
-      candidateGroups,
-      candidateUsers,
-      ...(dueAt === undefined ? {} : { dueAt }),
-    });
-  }
-
   #changeJob(jobKey: number, status: JobRecord['status'], retries: number, retryAt?: string): void {
     const created = this.#jobsCreated.get(jobKey);
     const change = { status, retries, ...(retryAt === undefined ? {} : { retryAt }) };
     if (created === undefined) this.#jobsChanged.set(jobKey, { jobKey, ...change });
     else this.#jobsCreated.set(jobKey, { ...created, ...change });
-  }
-
-  /** A job is named by its element instance, which this commit activated or the state still holds. */
-  #elementIdOf(elementKey: number): string {
-    const activated = this.#commit.events.find((event) => event.seq === elementKey);
-    if (activated?.type === 'ElementActivated') return activated.elementId;
-    return this.#after.elements.find(({ key }) => key === elementKey)?.elementId ?? '';
   }
 }

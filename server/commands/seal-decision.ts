@@ -12,7 +12,8 @@ import type { IdempotencyRecord } from '../store/records.ts';
 import type { BatchEntry } from '../store/store.ts';
 import type { CaseHead } from './case-head.ts';
 import type { AcceptedCommand, CommandOutcome, CommandRequest } from './command-request.ts';
-import { projectCommit, type CasePin } from './project-commit.ts';
+import type { CasePin } from './case-record.ts';
+import { projectCommit } from './project-commit.ts';
 import { randomSalt, sha256 } from './sealing.ts';
 
 /** What the engine decided, and on what. */
