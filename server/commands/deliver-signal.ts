@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../engine/index.ts';
-import type { SubscriptionCursor } from '../store/store.ts';
+import type { SubscriptionCursor } from '../store/store-queries.ts';
 import { localDateOf } from './dossier-code.ts';
 import { SYSTEM_ACTOR, type Shell } from './shell.ts';
 import { startTriggersOf } from './start-triggers.ts';

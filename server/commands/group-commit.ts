@@ -1,4 +1,5 @@
-import type { AppendResult, BatchEntry, Store } from '../store/store.ts';
+import type { AppendResult, BatchEntry } from '../store/commit-batch.ts';
+import type { Store } from '../store/store.ts';
 
 /** A decided command on its way to the disk: with an entry to write, or without (a refusal that waits for what it was based on). */
 export interface Decided {

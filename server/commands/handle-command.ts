@@ -11,7 +11,8 @@ import {
 import type { Refusal } from '../errors.ts';
 import type { NotificationChannels } from '../notifications/notifications-of.ts';
 import type { CaseRecord, IdempotencyRecord } from '../store/records.ts';
-import type { BatchEntry, Store } from '../store/store.ts';
+import type { BatchEntry } from '../store/commit-batch.ts';
+import type { Store } from '../store/store.ts';
 import { createAnsweredKeys } from './answered-keys.ts';
 import { loadHead, type CaseHead } from './case-head.ts';
 import { createLanes, type Lane, type Pending } from './case-lanes.ts';

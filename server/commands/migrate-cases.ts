@@ -1,7 +1,7 @@
 import type { CaseEvent, JsonObject, Procedure } from '../../engine/index.ts';
 import type { Refusal } from '../errors.ts';
 import type { CaseRecord, ProcedureVersionSummary } from '../store/records.ts';
-import type { CaseMigration, CaseMigrationResult } from '../store/store.ts';
+import type { CaseMigration, CaseMigrationResult } from '../store/case-migration-records.ts';
 import type { RequestedCommand } from './command-request.ts';
 import { SYSTEM_ACTOR, type Shell } from './shell.ts';
 

@@ -2,7 +2,7 @@ import { nextAlertAt, type CaseEvent, type CaseState, type Commit } from '../../
 import { recordAfter, type CasePin } from './case-record.ts';
 import { elementIdOf, TaskChanges } from './task-changes.ts';
 import type { CaseRecord, EscalationRecord, JobRecord, OutboxRecord } from '../store/records.ts';
-import type { ProjectionChanges } from '../store/store.ts';
+import type { ProjectionChanges } from '../store/commit-batch.ts';
 
 /** What a commit leaves in the read models. */
 export interface Projection {

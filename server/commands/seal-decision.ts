@@ -9,7 +9,7 @@ import {
 } from '../../engine/index.ts';
 import { notificationsOf, type NotificationChannels } from '../notifications/notifications-of.ts';
 import type { IdempotencyRecord } from '../store/records.ts';
-import type { BatchEntry } from '../store/store.ts';
+import type { BatchEntry } from '../store/commit-batch.ts';
 import type { CaseHead } from './case-head.ts';
 import type { AcceptedCommand, CommandOutcome, CommandRequest } from './command-request.ts';
 import type { CasePin } from './case-record.ts';

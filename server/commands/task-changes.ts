@@ -1,6 +1,6 @@
 import { turnOf, type CaseEvent, type CaseState, type Commit } from '../../engine/index.ts';
 import type { CaseRecord, TaskRecord } from '../store/records.ts';
-import type { ProjectionChanges, TaskOffer } from '../store/store.ts';
+import type { ProjectionChanges, TaskOffer } from '../store/commit-batch.ts';
 
 /** Collects what the events of one commit do to the rows of tasks, to whom they are offered, and to the turns of rules. */
 export class TaskChanges {

@@ -11,7 +11,8 @@ import {
   type SubtreeHash,
 } from '../../engine/index.ts';
 import { sha256 } from '../commands/sealing.ts';
-import type { CheckpointRecord, Store } from '../store/store.ts';
+import type { CheckpointRecord } from '../store/event-log-records.ts';
+import type { Store } from '../store/store.ts';
 
 /** What the tree of the log proves. Each question reads the few tiles along its paths, in one statement. */
 

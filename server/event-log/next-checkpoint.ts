@@ -1,6 +1,7 @@
 import { openCheckpoint, signCheckpoint, verifyConsistency, type Checkpoint, type Hash } from '../../engine/index.ts';
 import { sha256 } from '../commands/sealing.ts';
-import type { LogRefusal, Store } from '../store/store.ts';
+import type { LogRefusal } from '../store/event-log-records.ts';
+import type { Store } from '../store/store.ts';
 import type { LogFolder, LogKeys } from './log-folder.ts';
 import { logConsistency, logRoot } from './log-proofs.ts';
 

@@ -1,7 +1,8 @@
 import { edgeTiles, growTiles, logLeaf, tileName, type LogEntry } from '../../engine/index.ts';
 import { sha256 } from '../commands/sealing.ts';
 import { faultPoint } from '../store/fault-point.ts';
-import type { EventLogHead, Store } from '../store/store.ts';
+import type { EventLogHead } from '../store/event-log-records.ts';
+import type { Store } from '../store/store.ts';
 import type { JobKind } from './job-kind.ts';
 
 const BATCH = 512;

@@ -2,7 +2,7 @@ import type { FastifyError, FastifyReply, FastifyRequest, FastifySchemaValidatio
 import type { App } from './app-type.ts';
 import { RefusedError, type Refusal, type RefusalCode } from '../errors.ts';
 import { HandlerClosedError } from '../commands/command-request.ts';
-import { InvalidCursorError } from '../store/store.ts';
+import { InvalidCursorError } from '../store/store-queries.ts';
 import { preferredLanguage, type Language } from './language.ts';
 import { PROBLEM_TITLES } from './problem-titles.ts';
 

@@ -4,7 +4,8 @@ import { batchRows } from './batch/tables.ts';
 import type { Dialect } from './dialect.ts';
 import { faultPoint } from './fault-point.ts';
 import { toIdempotency, type IdempotencyRow } from './rows.ts';
-import type { AppendResult, BatchEntry, CommitBatch, StoreCounters } from './store.ts';
+import type { AppendResult, BatchEntry, CommitBatch } from './commit-batch.ts';
+import type { StoreCounters } from './store.ts';
 
 /**
  * Makes a batch durable in one transaction, which is one statement and one round trip.

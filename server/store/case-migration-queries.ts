@@ -2,7 +2,8 @@ import type { Knex } from 'knex';
 import type { JsonObject } from '../../engine/index.ts';
 import { decodeCursor, pageOf } from './page.ts';
 import { parseJson } from './rows.ts';
-import type { CaseMigration, CaseMigrationResult, Store } from './store.ts';
+import type { CaseMigration, CaseMigrationResult } from './case-migration-records.ts';
+import type { Store } from './store.ts';
 
 type CaseMigrationQueries = Pick<
   Store,

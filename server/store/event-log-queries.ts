@@ -2,7 +2,8 @@ import type { Knex } from 'knex';
 import { tileName, type LogEntry, type Tile } from '../../engine/index.ts';
 import { NOT_IN_LOG, type Dialect, type LoggableRow } from './dialect.ts';
 import { rawRows, type Bound } from './raw-rows.ts';
-import type { CheckpointRecord, LogRefusal, Store } from './store.ts';
+import type { CheckpointRecord, LogRefusal } from './event-log-records.ts';
+import type { Store } from './store.ts';
 
 type EventLogQueries = Pick<
   Store,

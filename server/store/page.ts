@@ -1,4 +1,4 @@
-import { InvalidCursorError, type Page } from './store.ts';
+import { InvalidCursorError, type Page } from './store-queries.ts';
 
 /**
  * Cursors are the sort key of the last row, so that a list is stable while rows come and go: nothing is shown twice, nothing

@@ -3,7 +3,6 @@ import type {
   CalendarDecision,
   CalendarSource,
   CaseState,
-  JsonObject,
   LogEntry,
   SealedCommit,
   StaffMember,
@@ -14,7 +13,6 @@ import type {
   AttachmentRecord,
   BufferedMessage,
   CaseRecord,
-  CaseStatus,
   DraftRecord,
   EscalationRecord,
   EffectivePeriod,
@@ -31,10 +29,24 @@ import type {
   TaskDraft,
   TaskListItem,
   TaskRecord,
-  TaskStatus,
   TimerRecord,
   VersionActRecord,
 } from './records.ts';
+import type { EventLogHead, LogRefusal, EventLogBatch, CheckpointRecord } from './event-log-records.ts';
+import type { CaseMigration, CaseMigrationResult } from './case-migration-records.ts';
+import type { CommitBatch, AppendResult } from './commit-batch.ts';
+import type {
+  PageRequest,
+  Page,
+  CaseFilter,
+  TaskFilter,
+  JobFilter,
+  EscalationFilter,
+  IncidentFilter,
+  Claim,
+  JobActivation,
+  SubscriptionCursor,
+} from './store-queries.ts';
 
 /**
  * The store port: every read and write of the server. Two implementations, SQLite and PostgreSQL, one contract suite
@@ -305,40 +317,6 @@ export interface Store {
   ): Promise<Page<CaseMigrationResult>>;
 }
 
-/** How far the log over all cases has come. */
-export interface EventLogHead {
-  /** Entries. */
-  readonly size: number;
-  /** The last commit that was looked at; the store alone reads it. */
-  readonly place: string;
-  /** The node that appends, until when others leave it to it. */
-  readonly keeper?: { readonly id: string; readonly until: string };
-  /** Why no checkpoint is signed: the log contradicts what was signed before. */
-  readonly refusal?: LogRefusal;
-}
-
-/** `SHORTER`: entries are missing that were signed before. `REWRITTEN`: entries are others than those that were signed.
- *  `UNREADABLE`: what was signed last is not there as it was signed. `OTHER_LOG`: it belongs to a log of another name. */
-export const LOG_REFUSALS = ['SHORTER', 'REWRITTEN', 'UNREADABLE', 'OTHER_LOG'] as const;
-export type LogRefusal = (typeof LOG_REFUSALS)[number];
-
-/** Entries that are appended together. */
-export interface EventLogBatch {
-  readonly expectedSize: number;
-  readonly entries: readonly LogEntry[];
-  readonly tiles: readonly { readonly key: TileKey; readonly tile: Tile }[];
-  readonly place: string;
-  readonly keeper: { readonly id: string; readonly until: string };
-}
-
-/** A checkpoint that was signed. */
-export interface CheckpointRecord {
-  readonly size: number;
-  /** Signed note. */
-  readonly note: string;
-  readonly signedAt: string;
-}
-
 /** An act on a published version, with what it leads to. */
 export interface VersionActEntry {
   readonly version: string;
@@ -362,112 +340,6 @@ export interface CalendarSweep {
   readonly finishedAt?: string;
 }
 
-/** An order to move the running cases of one version to another. */
-export interface CaseMigration {
-  readonly id: string;
-  readonly procedureCode: string;
-  readonly from: { readonly version: string; readonly digest: string };
-  readonly to: { readonly version: string; readonly digest: string };
-  /** Article, `act#article`. */
-  readonly act: string;
-  readonly ground: string;
-  /** Elements of the older version by elements of the newer. */
-  readonly mapping: Readonly<Record<string, string>>;
-  /** `proposed`: waits for a second person. */
-  readonly status: 'proposed' | 'running' | 'finished' | 'withdrawn';
-  readonly preparedBy: string;
-  readonly preparedAt: string;
-  readonly approvedBy?: string;
-  readonly approvedAt?: string;
-  readonly finishedAt?: string;
-  /** Cases so far. */
-  readonly migrated: number;
-  readonly refused: number;
-  readonly alreadyThere: number;
-}
-
-/** What became of one case. */
-export interface CaseMigrationResult {
-  readonly caseId: string;
-  readonly dossierCode?: string;
-  readonly outcome: 'migrated' | 'refused' | 'already-there';
-  /** Codes and words of the engine, in both languages. */
-  readonly findings: readonly JsonObject[];
-  readonly at: string;
-}
-
-/** Decided commands of many cases, to be made durable together. */
-export interface CommitBatch {
-  readonly entries: readonly BatchEntry[];
-  /** Serials drawn by the batch: written only if the stored one still is `expected`. */
-  readonly serials: readonly { readonly scope: string; readonly expected: number; readonly last: number }[];
-}
-
-/** One accepted command: its sealed commit and everything that follows from its events. */
-export interface BatchEntry {
-  readonly sealed: SealedCommit;
-  /** The case after the commit. */
-  readonly case: CaseRecord;
-  readonly changes: ProjectionChanges;
-  /** Every so many events, so that loading stays short. */
-  readonly snapshot?: CaseState;
-  readonly idempotency?: IdempotencyRecord;
-  /** Who is told of the commit, where a channel is set up. */
-  readonly notifications?: readonly NotificationRecord[];
-}
-
-/** What the events of one commit do to the read models. Pure result of `commands/project-commit.ts`. */
-export interface ProjectionChanges {
-  readonly tasksCreated: readonly TaskRecord[];
-  readonly tasksChanged: readonly {
-    readonly taskKey: number;
-    readonly status: TaskStatus;
-    readonly assignee?: string;
-    readonly onBehalfOf?: string;
-    readonly endedAt?: string;
-    /** Given when a calendar decision has moved it; otherwise the date stays. */
-    readonly dueAt?: string;
-    /** Its case goes on under another version, and it by this element. */
-    readonly moved?: Pick<TaskRecord, 'elementId' | 'procedureDigest'>;
-    /** The other version has it otherwise: all of this is replaced, and what is left out it has no more. */
-    readonly rewritten?: Pick<TaskRecord, 'candidateGroups' | 'candidateUsers' | 'formId' | 'priority' | 'dueAt'>;
-  }[];
-  /** The case goes on under another version: process, digest and label of its row are written too. */
-  readonly caseMoved?: true;
-  /** What goes by another element since then. */
-  readonly elementsRenamed?: readonly {
-    readonly of: 'timers' | 'subscriptions' | 'jobs' | 'incidents';
-    readonly key: number;
-    readonly elementId: string;
-  }[];
-  /** Tasks that became claimable, with their candidates. */
-  readonly offersMade: readonly TaskOffer[];
-  /** Tasks that were claimed, assigned or ended: nobody can claim them any more. */
-  readonly offersWithdrawn: readonly { readonly taskKey: number }[];
-  /** Steps given out by rule, and when. */
-  readonly turnsGiven: readonly { readonly elementId: string; readonly officer: string; readonly turn: string }[];
-  readonly timersScheduled: readonly TimerRecord[];
-  readonly timersRemoved: readonly number[];
-  readonly jobsCreated: readonly JobRecord[];
-  /** Failed, or given new retries: the lock goes. */
-  readonly jobsChanged: readonly {
-    readonly jobKey: number;
-    readonly status: JobRecord['status'];
-    readonly retries: number;
-    readonly retryAt?: string;
-  }[];
-  readonly jobsRemoved: readonly number[];
-  readonly subscriptionsOpened: readonly SubscriptionRecord[];
-  readonly subscriptionsClosed: readonly number[];
-  readonly incidentsRaised: readonly IncidentRecord[];
-  readonly incidentsResolved: readonly { readonly incidentKey: number; readonly resolvedAt: string }[];
-  readonly outbox: readonly OutboxRecord[];
-  /** Deadlines that the heads are told of; replaces what they were told of the same one before. */
-  readonly escalationsRaised: readonly EscalationRecord[];
-  /** Deadlines that were kept, ended or moved: tasks, 0 for the case. */
-  readonly escalationsClosed: readonly number[];
-}
-
 /** How an attempt to tell ended. */
 export interface NotificationOutcome {
   readonly status: 'delivered' | 'waiting' | 'failed';
@@ -477,106 +349,11 @@ export interface NotificationOutcome {
   readonly deliveredAt?: string;
 }
 
-/** Who may claim a task. */
-export type TaskOffer = Pick<TaskRecord, 'taskKey' | 'candidateGroups' | 'candidateUsers' | 'dueAt'>;
-
-export type AppendResult =
-  | { readonly ok: true }
-  | {
-      readonly ok: false;
-      /** Cases whose stored version is not the one the commit builds on. */
-      readonly staleCases: readonly string[];
-      /** Idempotency records that exist already, as stored. */
-      readonly usedKeys: readonly IdempotencyRecord[];
-      readonly staleSerials: readonly string[];
-    };
-
 /** A case as loaded: fold `commits` over `snapshot` (over nothing when there is none). */
 export interface StoredCase {
   readonly record: CaseRecord;
   readonly snapshot?: CaseState;
   readonly commits: readonly SealedCommit[];
-}
-
-export interface PageRequest {
-  /** 1–200. */
-  readonly limit: number;
-  /** Opaque; from the page before. A malformed one is refused with `InvalidCursorError`. */
-  readonly cursor?: string;
-}
-export interface Page<T> {
-  readonly items: readonly T[];
-  readonly nextCursor?: string;
-}
-
-export interface CaseFilter {
-  readonly status?: CaseStatus;
-  readonly unit?: string;
-  readonly procedureCode?: string;
-  /** Pinned to this version. */
-  readonly procedureDigest?: string;
-  /** Part of a dossier code, upper or lower case. */
-  readonly text?: string;
-}
-
-export interface TaskFilter {
-  /** Tasks claimed by this officer. */
-  readonly assignee?: string;
-  /** Unclaimed tasks offered to one of these groups or to this user. */
-  readonly offeredTo?: { readonly groups: readonly string[]; readonly user: string };
-  /** Open tasks that this officer holds or may claim. */
-  readonly visibleTo?: {
-    readonly groups: readonly string[];
-    readonly user: string;
-    /** Colleagues who are away and whose deputy the officer is: what they hold is to be seen too. */
-    readonly standsInFor?: readonly string[];
-  };
-  readonly unit?: string;
-  readonly procedureCode?: string;
-  readonly text?: string;
-}
-
-export interface JobFilter {
-  readonly caseId?: string;
-  readonly jobType?: string;
-  readonly status?: JobRecord['status'];
-}
-
-export interface EscalationFilter {
-  readonly unit?: string;
-  /** Only what one of these groups was told. */
-  readonly groups?: readonly string[];
-  readonly caseId?: string;
-}
-
-export interface IncidentFilter {
-  readonly caseId?: string;
-  readonly unit?: string;
-  readonly procedureCode?: string;
-  /** Resolved ones too. */
-  readonly includeResolved?: boolean;
-}
-
-/** A request for due work: what is due at `now` is leased to this node until `leaseUntil`. */
-export interface Claim {
-  readonly now: string;
-  readonly leaseUntil: string;
-  readonly limit: number;
-}
-
-export interface JobActivation {
-  readonly jobType: string;
-  readonly worker: string;
-  readonly lockToken: string;
-  readonly now: string;
-  readonly lockedUntil: string;
-  readonly limit: number;
-}
-
-export interface SubscriptionCursor {
-  readonly openedAt: string;
-  readonly caseId: string;
-  readonly subscriptionKey: number;
 }
 
 export interface StoreCounters {
@@ -587,12 +364,4 @@ export interface StoreCounters {
   rows: number;
   /** Bytes of bound values of the command path. */
   bytes: number;
-}
-
-/** A cursor that no list of ours gave out. */
-export class InvalidCursorError extends Error {
-  override readonly name = 'InvalidCursorError';
-  constructor() {
-    super('The cursor is not one that this list gave out; start again without a cursor.');
-  }
 }

@@ -1,7 +1,8 @@
 import type { Knex } from 'knex';
 import { decodeCursor, likeContains, pageOf, type SortKey } from './page.ts';
 import { parseJson, toTask, toTaskListItem, type TaskListRow, type TaskRow } from './rows.ts';
-import type { Store, TaskFilter } from './store.ts';
+import type { Store } from './store.ts';
+import type { TaskFilter } from './store-queries.ts';
 import { candidateGroup, candidateUser } from './batch/tasks.ts';
 
 type TaskQueries = Pick<Store, 'getTask' | 'listTasks' | 'listTasksOfCase' | 'saveTaskDraft' | 'getTaskDraft'>;

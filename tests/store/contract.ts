@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifyChain } from '../../engine/index.ts';
-import type { Page, PageRequest, Store } from '../../server/store/store.ts';
+import type { Page, PageRequest } from '../../server/store/store-queries.ts';
+import type { Store } from '../../server/store/store.ts';
 import type { TestStore } from '../support/stores.ts';
 import { AT, batch, entry, later, offered, task } from './sample-entries.ts';
 

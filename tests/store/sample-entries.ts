@@ -1,6 +1,6 @@
 import { GENESIS, emptyCase, sealCommit, type CaseEvent } from '../../engine/index.ts';
 import type { CaseRecord, IdempotencyRecord, TaskRecord } from '../../server/store/records.ts';
-import type { BatchEntry, CommitBatch, ProjectionChanges } from '../../server/store/store.ts';
+import type { BatchEntry, CommitBatch, ProjectionChanges } from '../../server/store/commit-batch.ts';
 
 /** Entries made by hand, to speak to the store without an engine. */
 

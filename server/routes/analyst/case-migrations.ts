@@ -13,7 +13,7 @@ import { RefusedError } from '../../errors.ts';
 import type { App } from '../../plugins/app-type.ts';
 import { userOf } from '../../plugins/authentication.ts';
 import { exactly, list, oneOf } from '../../plugins/schemas.ts';
-import type { CaseMigration } from '../../store/store.ts';
+import type { CaseMigration } from '../../store/case-migration-records.ts';
 import { Person, personsOf } from '../persons.ts';
 import { Problem } from '../schemas/problem.ts';
 import { LocalizedText, page, pageQuery } from '../schemas/shared.ts';

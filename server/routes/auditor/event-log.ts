@@ -4,7 +4,7 @@ import { refuse } from '../../errors.ts';
 import { logConsistency, logInclusion } from '../../event-log/log-proofs.ts';
 import type { App } from '../../plugins/app-type.ts';
 import { exactly, list, oneOf } from '../../plugins/schemas.ts';
-import { LOG_REFUSALS, type CheckpointRecord } from '../../store/store.ts';
+import { LOG_REFUSALS, type CheckpointRecord } from '../../store/event-log-records.ts';
 import { Checkpoint, HashText, PLAIN_TEXT } from '../schemas/event-log.ts';
 import { Problem } from '../schemas/problem.ts';
 

@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import type { App } from '../../plugins/app-type.ts';
 import { userOf } from '../../plugins/authentication.ts';
 import { oneOf } from '../../plugins/schemas.ts';
-import type { TaskFilter } from '../../store/store.ts';
+import type { TaskFilter } from '../../store/store-queries.ts';
 import type { User } from '../../store/accounts.ts';
 import { unitScope } from '../case-access.ts';
 import { taskSummary } from '../case-views.ts';

@@ -1,5 +1,5 @@
 import type { FaultPoint } from '../fault-point.ts';
-import type { CommitBatch } from '../store.ts';
+import type { CommitBatch } from '../commit-batch.ts';
 
 /** What a row of a batch may hold. Anything else has been written as JSON text before. */
 export type Value = string | number | null;

@@ -1,5 +1,5 @@
 import { encodeEvents, EVENT_FORMAT } from '../event-format.ts';
-import type { BatchEntry } from '../store.ts';
+import type { BatchEntry } from '../commit-batch.ts';
 import { insert, type BatchTable, type Row } from './batch-table.ts';
 
 /** The history itself: one row per accepted command. */

@@ -1,5 +1,5 @@
 import type { JobRecord } from '../records.ts';
-import type { ProjectionChanges } from '../store.ts';
+import type { ProjectionChanges } from '../commit-batch.ts';
 import { insert, remove, rowKey, update, type BatchTable, type Columns, type Row } from './batch-table.ts';
 
 const KEY: Columns = { case_id: 'text', job_key: 'integer' };

@@ -1,4 +1,4 @@
-import type { CommitBatch, ProjectionChanges } from '../store.ts';
+import type { CommitBatch, ProjectionChanges } from '../commit-batch.ts';
 import { rowKey, update, type BatchTable, type Columns, type Row } from './batch-table.ts';
 
 type Renamed = NonNullable<ProjectionChanges['elementsRenamed']>[number];

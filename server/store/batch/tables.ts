@@ -1,4 +1,4 @@
-import type { CommitBatch } from '../store.ts';
+import type { CommitBatch } from '../commit-batch.ts';
 import type { BatchStatement, BatchTable, Row } from './batch-table.ts';
 import { assignmentTurns } from './assignment-turns.ts';
 import { cases } from './cases.ts';

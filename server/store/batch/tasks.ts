@@ -1,6 +1,6 @@
 import type { TaskRecord } from '../records.ts';
 import { NEVER } from '../rows.ts';
-import type { ProjectionChanges, TaskOffer } from '../store.ts';
+import type { ProjectionChanges, TaskOffer } from '../commit-batch.ts';
 import { insert, remove, rowKey, update, valueAt, type BatchTable, type Columns, type Row } from './batch-table.ts';
 
 /** Who may claim: groups and users share one column, told apart by their first letter. */
