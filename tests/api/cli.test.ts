@@ -99,6 +99,27 @@ describe('motcua', { timeout: 400_000 }, () => {
     expect(list.output).toBe('first\toperator\t-\t-\tactive\nmachine\tworker\t-\t-\tactive\n');
     expect(token.output).toMatch(/^mct_[\w-]{43}\n$/);
   });
+
+  it('publishes for two analysts, who are not one', async () => {
+    const bpmn = (PERMIT['process.bpmn'] ?? '').replaceAll('"permit"', '"twice"');
+    await write('twice', { ...PERMIT, 'process.bpmn': bpmn });
+    for (const name of ['drafter', 'approver']) await motcua(`user add ${name} --name ${name} --role analyst`);
+    await motcua('user add clerk --name clerk --role officer');
+    const [alone, same, nobody, officer] = await Promise.all([
+      motcua('publish twice --proposed-by drafter'),
+      motcua('publish twice --as drafter --proposed-by drafter'),
+      motcua('publish twice --as approver --proposed-by nobody'),
+      motcua('publish twice --as approver --proposed-by clerk'),
+    ]);
+    expect([alone.code, same.code, nobody.code, officer.code]).toEqual([2, 1, 1, 1]);
+    expect(alone.errors).toContain('Where somebody proposes, --as names who publishes.');
+    expect(same.errors).toBe('Who proposes a version may not publish it; name a second analyst with --as.\n');
+    expect(nobody.errors).toBe('There is no account nobody; motcua user list shows them.\n');
+    expect(officer.errors).toBe('clerk is not an analyst with an active account; two of them propose and publish.\n');
+    const together = await motcua('publish twice --as approver --proposed-by drafter');
+    expect([together.code, together.errors]).toEqual([0, '']);
+    expect(together.output).toMatch(/^Published twice version /m);
+  });
 });
 
 interface Ended {
@@ -109,7 +130,7 @@ interface Ended {
 
 /** Runs a command; paths are inside the temporary folder. */
 function motcua(words: string, input = '', env: Readonly<Record<string, string>> = {}): Promise<Ended> {
-  const inFolder = words.replace(/\b(permit|deadlock|nowhere)\b(?=[\s/]|$)/, (name) => join(folder, name));
+  const inFolder = words.replace(/\b(permit|twice|deadlock|nowhere)\b(?=[\s/]|$)/, (name) => join(folder, name));
   return run(`${CLI} ${inFolder}`, input, env);
 }
 

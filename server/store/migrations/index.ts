@@ -12,7 +12,8 @@ import { caseMigrations } from './010-case-migrations.ts';
 import { deadlineAlerts } from './013-deadline-alerts.ts';
 import type { Migration } from './migration.ts';
 
-/** Every migration in the order in which it is applied. New ones go to the end. */
+/** Every migration in the order in which it is applied. New ones go to the end, whatever their number: 012 was released before
+ *  010, and a database that has it must find it where it was. */
 export const MIGRATIONS: readonly Migration[] = [
   cases,
   procedures,
